@@ -1,0 +1,40 @@
+package io.millrace.job.config;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where a producer's own identity of a record stands.
+ *
+ * @param place a field of the decoded record, or an attribute of the message
+ * @param name the field's or attribute's name
+ */
+public record DeduplicateKey(Place place, String name) {
+
+    public enum Place {
+        FIELD,
+        ATTRIBUTE
+    }
+
+    public DeduplicateKey {
+        requireNonNull(place, "place");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a deduplication key needs a name after the colon");
+        }
+    }
+
+    /** Reads {@code field:NAME} or {@code attribute:NAME}. */
+    public static DeduplicateKey parse(String text) {
+        if (text.startsWith("field:")) {
+            return new DeduplicateKey(Place.FIELD, text.substring("field:".length()));
+        }
+        if (text.startsWith("attribute:")) {
+            return new DeduplicateKey(Place.ATTRIBUTE, text.substring("attribute:".length()));
+        }
+        throw new IllegalArgumentException("expected 'field:NAME' or 'attribute:NAME', but got '" + text + "'");
+    }
+
+    @Override
+    public String toString() {
+        return (place == Place.FIELD ? "field:" : "attribute:") + name;
+    }
+}

@@ -1,0 +1,7 @@
+package io.millrace.job.config;
+
+/** The kind of file; exactly one, Parquet when absent. */
+@OneOf
+public record FormatConfig(
+        @Key(doc = "Apache Parquet.", optional = true) ParquetConfig parquet,
+        @Key(doc = "One JSON object per line.", optional = true) NdjsonConfig ndjson) {}

@@ -1,0 +1,29 @@
+package io.millrace.job.config;
+
+import java.util.regex.Pattern;
+
+/**
+ * A pipeline's name, fit for a directory, a metric and a job.
+ *
+ * @param value one to 63 lower case letters, digits and hyphens, beginning with a letter
+ */
+public record PipelineName(String value) {
+
+    private static final Pattern VALID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+    public PipelineName {
+        if (!VALID.matcher(value).matches()) {
+            throw new IllegalArgumentException("expected 1 to 63 lower case letters, digits and hyphens, beginning with"
+                    + " a letter, but got '" + value + "'");
+        }
+    }
+
+    public static PipelineName parse(String text) {
+        return new PipelineName(text);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

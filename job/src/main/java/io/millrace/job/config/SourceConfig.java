@@ -1,0 +1,6 @@
+package io.millrace.job.config;
+
+/** The kind of source; exactly one. */
+@OneOf
+public record SourceConfig(
+        @Key(doc = "Messages of an SQS queue, standard or FIFO.", optional = true) SqsSourceConfig sqs) {}

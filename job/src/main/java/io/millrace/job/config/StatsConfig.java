@@ -1,0 +1,4 @@
+package io.millrace.job.config;
+
+/** Counts and discards; has no keys. */
+public record StatsConfig() {}
