@@ -31,7 +31,8 @@ public record MessageId(long high, long low) implements Comparable<MessageId> {
     /** The identity that the first 16 bytes of the SHA-256 of {@code bytes} give. */
     public static MessageId ofHash(byte[] bytes) {
         try {
-            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+            ByteBuffer hash =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
             return new MessageId(hash.getLong(), hash.getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);

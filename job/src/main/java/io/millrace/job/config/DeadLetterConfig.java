@@ -2,6 +2,9 @@ package io.millrace.job.config;
 
 /** Where rejected records go, and how many are too many. */
 public record DeadLetterConfig(
-        @Key(doc = "The directory, local or `s3://`, under which dead letters are written as NDJSON, exactly once, with the same checkpoint as the rows. Uses the output's S3 settings.", example = "s3://lake/dead-letters/events")
+        @Key(
+                        doc =
+                                "The directory, local or `s3://`, under which dead letters are written as NDJSON, exactly once, with the same checkpoint as the rows. Uses the output's S3 settings.",
+                        example = "s3://lake/dead-letters/events")
                 OutputPath path,
-        @Key(doc = "When the share of rejected records stops the job.", optional = true) BreakerConfig breaker) {}
+        @Key(doc = "When the share of rejected records stops the job.") BreakerConfig breaker) {}

@@ -5,17 +5,29 @@ import java.util.List;
 /** From the body of a message to typed rows. */
 public record DecodeConfig(
         @Key(doc = "The format of a record.", value = "json") Format format,
-        @Key(doc = "The Avro schema of a record: a file (`.avsc`), relative to the pipeline's file, or `class:NAME` for the schema of a generated class in `udfs/`.", example = "schemas/click-event.avsc")
+        @Key(
+                        doc =
+                                "The Avro schema of a record: a file (`.avsc`), relative to the pipeline's file, or `class:NAME` for the schema of a generated class in `udfs/`.",
+                        example = "schemas/click-event.avsc")
                 SchemaLocation schema,
         @Key(doc = "What is around a record, from the outside in.", optional = true, example = "[sns, gzip]")
                 List<Unwrap> unwrap,
-        @Key(doc = "What happens to a field that the schema does not know: `ignore` drops it and counts it by name, `capture` keeps all such fields as JSON text in the column `_rescued`, `reject` rejects the record.", value = "ignore")
+        @Key(
+                        doc =
+                                "What happens to a field that the schema does not know: `ignore` drops it and counts it by name, `capture` keeps all such fields as JSON text in the column `_rescued`, `reject` rejects the record.",
+                        value = "ignore")
                 UnknownFields unknownFields,
-        @Key(doc = "What happens when an object names a field twice: `reject` the record, or keep the `last` value.", value = "reject")
+        @Key(
+                        doc =
+                                "What happens when an object names a field twice: `reject` the record, or keep the `last` value.",
+                        value = "reject")
                 DuplicateKeys duplicateKeys,
-        @Key(doc = "How deep objects and arrays may nest.", value = "64", min = "1", max = "1000")
-                int maxDepth,
-        @Key(doc = "How large a record, and a message after decompression, may be.", value = "16 MiB", min = "1 KiB", max = "1 GiB")
+        @Key(doc = "How deep objects and arrays may nest.", value = "64", min = "1", max = "1000") int maxDepth,
+        @Key(
+                        doc = "How large a record, and a message after decompression, may be.",
+                        value = "16 MiB",
+                        min = "1 KiB",
+                        max = "1 GiB")
                 ByteSize maxRecordSize) {
 
     public enum Format {

@@ -2,10 +2,12 @@ package io.millrace.job.config;
 
 /** Files as the output. */
 public record FilesConfig(
-        @Key(doc = "The directory under which partitions are made: a local path, relative to where the job is started, or `s3://bucket/prefix`.", example = "s3://lake/events")
+        @Key(
+                        doc =
+                                "The directory under which partitions are made: a local path, relative to where the job is started, or `s3://bucket/prefix`.",
+                        example = "s3://lake/events")
                 OutputPath path,
         @Key(doc = "How a file's name begins; a random id and a counter follow.", value = "part") FilePrefix prefix,
-        @Key(doc = "The files' format.", optional = true) FormatConfig format,
-        @Key(doc = "When a file is closed before the checkpoint that closes every file.", optional = true)
-                RollConfig roll,
-        @Key(doc = "The object store behind `s3://` paths.", optional = true) S3Config s3) {}
+        @Key(doc = "The files' format.", value = "parquet") FormatConfig format,
+        @Key(doc = "When a file is closed before the checkpoint that closes every file.") RollConfig roll,
+        @Key(doc = "The object store behind `s3://` paths.") S3Config s3) {}

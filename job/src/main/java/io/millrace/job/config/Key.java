@@ -16,7 +16,11 @@ public @interface Key {
     /** What the key does, in one or two sentences, for the reference page and the schema. */
     String doc();
 
-    /** The default as it would be written in YAML; empty for none. A section's default is that of its own keys. */
+    /**
+     * The default as it would be written in YAML; empty for none. On a section that is {@link OneOf}: the key of the kind
+     * that is meant when the section is absent. Any other section that is not {@link #optional} and has no required key
+     * of its own is, when absent, the one with all its defaults.
+     */
     String value() default "";
 
     /** True when the key may be absent without a default; the component is then null, or an empty list or map. */

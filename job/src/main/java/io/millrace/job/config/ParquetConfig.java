@@ -3,9 +3,17 @@ package io.millrace.job.config;
 /** Parquet files. */
 public record ParquetConfig(
         @Key(doc = "The codec of pages.", value = "zstd") Compression compression,
-        @Key(doc = "How large a row group becomes, as encoded in memory.", value = "128 MiB", min = "64 KiB", max = "1 GiB")
+        @Key(
+                        doc = "How large a row group becomes, as encoded in memory.",
+                        value = "128 MiB",
+                        min = "64 KiB",
+                        max = "1 GiB")
                 ByteSize rowGroupSize,
-        @Key(doc = "How large a column's dictionary may become before the column is written plainly.", value = "128 KiB", min = "1 KiB", max = "16 MiB")
+        @Key(
+                        doc = "How large a column's dictionary may become before the column is written plainly.",
+                        value = "128 KiB",
+                        min = "1 KiB",
+                        max = "16 MiB")
                 ByteSize dictionarySize) {
 
     public enum Compression {

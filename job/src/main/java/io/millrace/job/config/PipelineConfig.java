@@ -4,20 +4,29 @@ import java.util.List;
 
 /** A whole pipeline: one YAML file. */
 public record PipelineConfig(
-        @Key(doc = "The pipeline's name: lower case letters, digits and hyphens. Names its state directory, its job and its dead letters.", example = "clickstream")
+        @Key(
+                        doc =
+                                "The pipeline's name: lower case letters, digits and hyphens. Names its state directory, its job and its dead letters.",
+                        example = "clickstream")
                 PipelineName name,
-        @Key(doc = "How many parallel instances every stage has. A local run defaults to the number of cores, at most 4.", optional = true, min = "1", max = "4096")
+        @Key(
+                        doc =
+                                "How many parallel instances every stage has. A local run defaults to the number of cores, at most 4.",
+                        optional = true,
+                        min = "1",
+                        max = "4096")
                 Integer parallelism,
         @Key(doc = "Where events come from.") SourceConfig source,
-        @Key(doc = "How redelivered and re-sent messages are recognised.", optional = true)
-                DeduplicateConfig deduplicate,
+        @Key(doc = "How redelivered and re-sent messages are recognised.") DeduplicateConfig deduplicate,
         @Key(doc = "How a message's body becomes typed rows.") DecodeConfig decode,
-        @Key(doc = "Functions that every row passes, in this order.", optional = true)
-                List<FunctionConfig> transform,
-        @Key(doc = "Which partition a row belongs to.", optional = true) RouteConfig route,
+        @Key(doc = "Functions that every row passes, in this order.", optional = true) List<FunctionConfig> transform,
+        @Key(doc = "Which partition a row belongs to.") RouteConfig route,
         @Key(doc = "Where rows are written.") OutputConfig output,
         @Key(doc = "Where records go that cannot be processed.") DeadLetterConfig deadLetter,
-        @Key(doc = "How often, and where, the job's state is made durable. Files become visible with each checkpoint.", optional = true)
+        @Key(doc = "How often, and where, the job's state is made durable. Files become visible with each checkpoint.")
                 CheckpointConfig checkpoint,
-        @Key(doc = "An embedded queue at the source's endpoint and a generator that fills it; for trying Millrace out.", optional = true)
+        @Key(
+                        doc =
+                                "An embedded queue at the source's endpoint and a generator that fills it; for trying Millrace out.",
+                        optional = true)
                 DemoConfig demo) {}

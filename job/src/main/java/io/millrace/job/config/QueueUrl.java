@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record QueueUrl(String value) {
 
-    private static final Pattern AWS_HOST = Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?");
+    private static final Pattern AWS_HOST =
+            Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?");
 
     public QueueUrl {
         URI uri;
@@ -22,7 +23,10 @@ public record QueueUrl(String value) {
             throw new IllegalArgumentException("expected the URL of an SQS queue, but got '" + value + "'", e);
         }
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getPath() == null || uri.getPath().length() < 2
+        if (!http
+                || uri.getHost() == null
+                || uri.getPath() == null
+                || uri.getPath().length() < 2
                 || uri.getPath().endsWith("/")) {
             throw new IllegalArgumentException("expected the URL of an SQS queue, such as"
                     + " 'https://sqs.eu-west-1.amazonaws.com/123456789012/events', but got '" + value + "'");

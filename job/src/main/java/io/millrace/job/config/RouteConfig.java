@@ -4,7 +4,7 @@ package io.millrace.job.config;
 public record RouteConfig(
         @Key(doc = "The directories under the output's path: `date-hour` is `YYYY/MM/DD/HH`.", value = "date-hour")
                 Layout layout,
-        @Key(doc = "Where a row's time stands.", optional = true) EventTimeConfig eventTime) {
+        @Key(doc = "Where a row's time stands.") EventTimeConfig eventTime) {
 
     public enum Layout {
         DATE_HOUR

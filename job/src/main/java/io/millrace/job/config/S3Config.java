@@ -4,7 +4,10 @@ import java.net.URI;
 
 /** An S3 API. Credentials come from the usual AWS places unless given here. */
 public record S3Config(
-        @Key(doc = "Another endpoint than AWS's, for a compatible store.", optional = true, example = "http://localhost:9000")
+        @Key(
+                        doc = "Another endpoint than AWS's, for a compatible store.",
+                        optional = true,
+                        example = "http://localhost:9000")
                 URI endpoint,
         @Key(doc = "The bucket's region.", optional = true, example = "eu-west-1") String region,
         @Key(doc = "Whether the bucket stands in the path instead of in the host name.", value = "false")

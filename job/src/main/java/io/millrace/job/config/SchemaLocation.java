@@ -11,7 +11,8 @@ public record SchemaLocation(String value) {
 
     public SchemaLocation {
         if (value.isBlank() || value.equals(CLASS)) {
-            throw new IllegalArgumentException("expected the path of an .avsc file or 'class:NAME', but got '" + value + "'");
+            throw new IllegalArgumentException(
+                    "expected the path of an .avsc file or 'class:NAME', but got '" + value + "'");
         }
     }
 

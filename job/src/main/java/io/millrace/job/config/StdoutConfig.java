@@ -2,7 +2,10 @@ package io.millrace.job.config;
 
 /** Rows on standard output. */
 public record StdoutConfig(
-        @Key(doc = "`compact`: one line of JSON per row; `pretty`: indented JSON; `count`: one number at the end.", value = "compact")
+        @Key(
+                        doc =
+                                "`compact`: one line of JSON per row; `pretty`: indented JSON; `count`: one number at the end.",
+                        value = "compact")
                 Style style) {
 
     public enum Style {

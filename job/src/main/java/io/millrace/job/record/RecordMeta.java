@@ -43,13 +43,6 @@ public record RecordMeta(RawMessage message, int index, byte[] payload, int offs
     public RejectedRecord reject(Rejection rejection, long nowMillis) {
         byte[] bytes = unwrapped() ? Arrays.copyOfRange(payload, offset, offset + length) : payload;
         return new RejectedRecord(
-                message.id(),
-                index,
-                bytes,
-                unwrapped(),
-                message.attributes(),
-                message.origin(),
-                rejection,
-                nowMillis);
+                message.id(), index, bytes, unwrapped(), message.attributes(), message.origin(), rejection, nowMillis);
     }
 }
