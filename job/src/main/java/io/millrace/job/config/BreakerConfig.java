@@ -1,5 +1,7 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
+
 /** Stops the job, without restarting it, when too many records are rejected. */
 public record BreakerConfig(
         @Key(
@@ -14,4 +16,5 @@ public record BreakerConfig(
                         value = "1000",
                         min = "10",
                         max = "10000000")
-                int window) {}
+                int window)
+        implements Serializable {}

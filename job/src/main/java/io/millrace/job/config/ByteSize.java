@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param bytes zero or more
  */
-public record ByteSize(long bytes) implements Comparable<ByteSize> {
+public record ByteSize(long bytes) implements Serializable, Comparable<ByteSize> {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,15})(?:\\s*([A-Za-z]+))?");
     private static final Map<String, Long> UNITS = Map.of(

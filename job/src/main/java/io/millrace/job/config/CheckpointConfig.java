@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /** Checkpoints: exactly once, aligned; there is no other mode. */
@@ -29,4 +30,5 @@ public record CheckpointConfig(
                         value = "10",
                         min = "0",
                         max = "1000000")
-                int restarts) {}
+                int restarts)
+        implements Serializable {}

@@ -1,5 +1,7 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
+
 /** Where rejected records go, and how many are too many. */
 public record DeadLetterConfig(
         @Key(
@@ -7,4 +9,5 @@ public record DeadLetterConfig(
                                 "The directory, local or `s3://`, under which dead letters are written as NDJSON, exactly once, with the same checkpoint as the rows. Uses the output's S3 settings.",
                         example = "s3://lake/dead-letters/events")
                 OutputPath path,
-        @Key(doc = "When the share of rejected records stops the job.") BreakerConfig breaker) {}
+        @Key(doc = "When the share of rejected records stops the job.") BreakerConfig breaker)
+        implements Serializable {}

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** From the body of a message to typed rows. */
@@ -28,7 +29,8 @@ public record DecodeConfig(
                         value = "16 MiB",
                         min = "1 KiB",
                         max = "1 GiB")
-                ByteSize maxRecordSize) {
+                ByteSize maxRecordSize)
+        implements Serializable {
 
     public enum Format {
         JSON

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /** Deduplication by message id, and by a key of the producer's where one is given. */
@@ -23,4 +24,5 @@ public record DeduplicateConfig(
                         value = "2000000",
                         min = "1",
                         max = "100000000000")
-                long expectedIds) {}
+                long expectedIds)
+        implements Serializable {}

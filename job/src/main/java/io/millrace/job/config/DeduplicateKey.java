@@ -2,13 +2,15 @@ package io.millrace.job.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * Where a producer's own identity of a record stands.
  *
  * @param place a field of the decoded record, or an attribute of the message
  * @param name the field's or attribute's name
  */
-public record DeduplicateKey(Place place, String name) {
+public record DeduplicateKey(Place place, String name) implements Serializable {
 
     public enum Place {
         FIELD,

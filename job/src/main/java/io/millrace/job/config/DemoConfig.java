@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /** An embedded queue and a generator of events, for trying Millrace out. Only the command line acts on it. */
@@ -19,4 +20,5 @@ public record DemoConfig(
         @Key(doc = "The share of events that cannot be decoded or make no sense.", value = "0.01", min = "0", max = "1")
                 double badShare,
         @Key(doc = "How long the embedded queue outlives its last client.", value = "10 min", min = "1 s", max = "24 h")
-                Duration idleTimeout) {}
+                Duration idleTimeout)
+        implements Serializable {}

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -28,7 +29,8 @@ public record EventTimeConfig(
                         value = "1 d",
                         min = "0 s",
                         max = "36500 d")
-                Duration maxAhead) {
+                Duration maxAhead)
+        implements Serializable {
 
     public enum Fallback {
         REJECT,

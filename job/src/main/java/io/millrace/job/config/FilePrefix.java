@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  * @param value letters, digits, dots, hyphens and underscores; not beginning with a dot or underscore, which readers
  *     take for hidden files
  */
-public record FilePrefix(String value) {
+public record FilePrefix(String value) implements Serializable {
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9._-]{0,99}");
 

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -8,7 +9,7 @@ import java.nio.file.Path;
  *
  * @param value a local path or a URI with the scheme {@code file} or {@code s3}, without a slash at its end
  */
-public record OutputPath(String value) {
+public record OutputPath(String value) implements Serializable {
 
     public OutputPath {
         if (value.isBlank()) {

@@ -1,5 +1,7 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
+
 /** Parquet files. */
 public record ParquetConfig(
         @Key(doc = "The codec of pages.", value = "zstd") Compression compression,
@@ -14,7 +16,8 @@ public record ParquetConfig(
                         value = "128 KiB",
                         min = "1 KiB",
                         max = "16 MiB")
-                ByteSize dictionarySize) {
+                ByteSize dictionarySize)
+        implements Serializable {
 
     public enum Compression {
         NONE,

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** A whole pipeline: one YAML file. */
@@ -29,4 +30,5 @@ public record PipelineConfig(
                         doc =
                                 "An embedded queue at the source's endpoint and a generator that fills it; for trying Millrace out.",
                         optional = true)
-                DemoConfig demo) {}
+                DemoConfig demo)
+        implements Serializable {}

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param value one to 63 lower case letters, digits and hyphens, beginning with a letter
  */
-public record PipelineName(String value) {
+public record PipelineName(String value) implements Serializable {
 
     private static final Pattern VALID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 

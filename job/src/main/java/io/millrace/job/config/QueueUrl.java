@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value an absolute http or https URL that ends in the queue's name
  */
-public record QueueUrl(String value) {
+public record QueueUrl(String value) implements Serializable {
 
     private static final Pattern AWS_HOST =
             Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?");

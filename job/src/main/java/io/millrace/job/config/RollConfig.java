@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /** When a file is closed; whichever comes first, and always at a checkpoint. */
@@ -15,4 +16,5 @@ public record RollConfig(
                         optional = true,
                         min = "100 ms",
                         max = "7 d")
-                Duration inactivity) {}
+                Duration inactivity)
+        implements Serializable {}

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.net.URI;
 
 /** An S3 API. Credentials come from the usual AWS places unless given here. */
@@ -14,5 +15,5 @@ public record S3Config(
                 boolean pathStyle,
         @Key(doc = "The access key, for stores that have their own; leave out on AWS.", optional = true)
                 String accessKey,
-        @Key(doc = "The secret key that belongs to the access key.", optional = true, secret = true)
-                String secretKey) {}
+        @Key(doc = "The secret key that belongs to the access key.", optional = true, secret = true) String secretKey)
+        implements Serializable {}

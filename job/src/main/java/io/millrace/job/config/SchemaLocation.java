@@ -1,11 +1,13 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
+
 /**
  * Where a schema stands.
  *
  * @param value the path of an {@code .avsc} file, or {@code class:} and the name of a generated class
  */
-public record SchemaLocation(String value) {
+public record SchemaLocation(String value) implements Serializable {
 
     private static final String CLASS = "class:";
 

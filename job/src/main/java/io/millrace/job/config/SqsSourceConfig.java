@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 
@@ -66,7 +67,9 @@ public record SqsSourceConfig(
                         value = "20 s",
                         min = "100 ms",
                         max = "10 min")
-                Duration drainCheckInterval) {
+                Duration drainCheckInterval,
+        @Key(doc = "How failed receive, delete and visibility calls are repeated.") RetryConfig retry)
+        implements Serializable {
 
     /** When the source ends. */
     public enum Mode {

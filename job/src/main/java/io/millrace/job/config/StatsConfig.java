@@ -1,4 +1,6 @@
 package io.millrace.job.config;
 
+import java.io.Serializable;
+
 /** Counts and discards; has no keys. */
-public record StatsConfig() {}
+public record StatsConfig() implements Serializable {}

@@ -1,0 +1,34 @@
+package io.millrace.job.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How a call that failed for a passing reason is repeated. The pause before attempt {@code n + 1} is random between zero
+ * and {@code min(maxDelay, baseDelay × 2^(n-1))} (full jitter), so that many readers do not return at the same moment.
+ */
+public record RetryConfig(
+        @Key(
+                        doc = "How often a call is tried altogether before its failure counts; 1 never repeats it.",
+                        value = "8",
+                        min = "1",
+                        max = "100")
+                int attempts,
+        @Key(
+                        doc =
+                                "The longest pause before the second attempt. It doubles with each further one; each pause is a random part of it.",
+                        value = "100 ms",
+                        min = "1 ms",
+                        max = "1 min")
+                Duration baseDelay,
+        @Key(doc = "The longest pause between two attempts.", value = "5 s", min = "1 ms", max = "10 min")
+                Duration maxDelay)
+        implements Serializable {
+
+    public RetryConfig {
+        if (maxDelay.compareTo(baseDelay) < 0) {
+            throw new IllegalArgumentException(
+                    "max-delay must not be shorter than base-delay, but " + maxDelay + " is shorter than " + baseDelay);
+        }
+    }
+}
