@@ -1,0 +1,114 @@
+package io.millrace.job.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+
+/** The flow is a line: a stage knows the boundary types on either side of it, and no other stage. */
+@AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
+final class StageDependenciesTest {
+
+    private static final String JOB = "io.millrace.job.";
+
+    /** Every stage of the flow, in order; a new package is a stage, a foundation or a front, and is named here. */
+    private static final List<String> STAGES =
+            List.of("source", "dedup", "decode", "transform", "route", "encode", "commit", "reject");
+
+    /** What stages may use. */
+    private static final List<String> FOUNDATIONS = List.of("record", "config", "error", "metrics", "aws", "schema");
+
+    /** What sees several stages. */
+    private static final List<String> FRONTS = List.of("pipeline", "cli", "quickstart");
+
+    /** Flink's {@code @Internal} classes that Millrace stands on; anything else is an accident. */
+    private static final Set<String> ALLOWED_INTERNALS = Set.of();
+
+    @ArchTest
+    static final ArchRule everyPackageOfTheJobHasAPlaceInTheFlow =
+            classes().that().resideInAPackage("io.millrace.job..").should().resideInAnyPackage(places());
+
+    @ArchTest
+    static void aStageNeverImportsAnotherStage(JavaClasses classes) {
+        for (String stage : STAGES) {
+            List<String> others =
+                    STAGES.stream().filter(name -> !name.equals(stage)).toList();
+            noClasses()
+                    .that(areInAny(List.of(stage)))
+                    .should()
+                    .dependOnClassesThat(areInAny(others))
+                    .allowEmptyShould(true)
+                    .check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule foundationsNeverImportAStage =
+            noClasses().that(areInAny(FOUNDATIONS)).should().dependOnClassesThat(areInAny(STAGES));
+
+    @ArchTest
+    static final ArchRule onlyFrontsSeeFronts = noClasses()
+            .that(areInAny(STAGES).or(areInAny(FOUNDATIONS)))
+            .should()
+            .dependOnClassesThat(areInAny(FRONTS));
+
+    @ArchTest
+    static final ArchRule userCodeNeedsNeitherFlinkNorAwsNorTheJob = noClasses()
+            .that()
+            .resideInAnyPackage("io.millrace.model..", "io.millrace.udf..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink..", "software.amazon.awssdk..", "io.millrace.job..");
+
+    @ArchTest
+    static final ArchRule sdkClientsAreBuiltInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.millrace.job.aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLinePrints = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.millrace.job.cli..")
+            .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule internalsOfFlinkAreThoseOnTheList =
+            noClasses().that().resideInAPackage("io.millrace..").should().dependOnClassesThat(areUnlistedInternals());
+
+    private static String[] places() {
+        List<String> all = new java.util.ArrayList<>(List.of("io.millrace.job"));
+        STAGES.forEach(name -> all.add(JOB + name + ".."));
+        FOUNDATIONS.forEach(name -> all.add(JOB + name + ".."));
+        FRONTS.forEach(name -> all.add(JOB + name + ".."));
+        return all.toArray(String[]::new);
+    }
+
+    private static DescribedPredicate<JavaClass> areInAny(List<String> names) {
+        return DescribedPredicate.describe(
+                "are in " + names, type -> names.stream().anyMatch(name -> isIn(type, name)));
+    }
+
+    private static boolean isIn(JavaClass type, String name) {
+        String pkg = type.getPackageName();
+        return pkg.equals(JOB + name) || pkg.startsWith(JOB + name + ".");
+    }
+
+    private static DescribedPredicate<JavaClass> areUnlistedInternals() {
+        return DescribedPredicate.describe(
+                "are Flink's internals and not on the list",
+                type -> type.getPackageName().startsWith("org.apache.flink")
+                        && type.isAnnotatedWith("org.apache.flink.annotation.Internal")
+                        && !ALLOWED_INTERNALS.contains(type.getFullName()));
+    }
+}
