@@ -3,12 +3,20 @@ package io.millrace.job.record;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The schema of a stage's rows: the Avro schema that is the contract, and Flink's view of the same columns in the same
- * order.
+ * order. Immutable; equal when the Avro schemas are.
  */
 public final class RecordSchema implements Serializable {
 
@@ -19,10 +27,23 @@ public final class RecordSchema implements Serializable {
 
     private final Schema avro;
     private final RowType rowType;
+    private final String fingerprint;
 
-    RecordSchema(Schema avro, RowType rowType) {
-        this.avro = requireNonNull(avro, "avro");
-        this.rowType = requireNonNull(rowType, "rowType");
+    private RecordSchema(Schema avro, RowType rowType) {
+        this.avro = avro;
+        this.rowType = rowType;
+        this.fingerprint = sha256(SchemaNormalization.toParsingForm(avro));
+    }
+
+    /**
+     * The schema of rows that hold what {@code avro} describes.
+     *
+     * @throws IllegalArgumentException naming the field and the construct, when rows cannot hold it: a general union, a
+     *     record inside itself, a record without fields, a duration, a decimal of more than 38 digits, a logical type that
+     *     does not fit its type, or anything but a record at the top
+     */
+    public static RecordSchema of(Schema avro) {
+        return new RecordSchema(requireNonNull(avro, "avro"), AvroTypes.rowType(avro));
     }
 
     public Schema avro() {
@@ -31,5 +52,72 @@ public final class RecordSchema implements Serializable {
 
     public RowType rowType() {
         return rowType;
+    }
+
+    /**
+     * The SHA-256, in hexadecimal, of Avro's parsing canonical form, by which registries know a schema too. Like that
+     * form it ignores documentation, defaults, aliases and logical types.
+     */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** This schema with the column {@link #RESCUED}, a nullable string, after all others. */
+    public RecordSchema withRescued() {
+        if (avro.getField(RESCUED) != null) {
+            throw new IllegalArgumentException("the schema " + avro.getFullName() + " has a field '" + RESCUED
+                    + "' of its own, so unknown fields cannot be captured under that name");
+        }
+        List<Schema.Field> fields = new ArrayList<>();
+        for (Schema.Field field : avro.getFields()) {
+            fields.add(new Schema.Field(field, field.schema()));
+        }
+        Schema text = Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
+        fields.add(new Schema.Field(
+                RESCUED, text, "Fields that the schema does not know, as JSON text.", Schema.Field.NULL_DEFAULT_VALUE));
+        Schema extended = Schema.createRecord(avro.getName(), avro.getDoc(), avro.getNamespace(), false, fields);
+        avro.getObjectProps().forEach(extended::addProp);
+        avro.getAliases().forEach(extended::addAlias);
+        return of(extended);
+    }
+
+    /** The place of a field that is named from the top, {@code geo.country}; empty when there is none. */
+    public Optional<FieldPath> find(String dottedName) {
+        return FieldPath.find(this, dottedName);
+    }
+
+    /**
+     * The place of a field that is named from the top.
+     *
+     * @throws IllegalArgumentException when there is no such field, naming those there are
+     */
+    public FieldPath path(String dottedName) {
+        return find(dottedName)
+                .orElseThrow(() -> new IllegalArgumentException("the schema " + avro.getFullName() + " has no field '"
+                        + dottedName + "'; its fields are " + rowType.getFieldNames()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordSchema that && avro.equals(that.avro);
+    }
+
+    @Override
+    public int hashCode() {
+        return avro.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "RecordSchema[" + avro.getFullName() + ", " + rowType.getFieldCount() + " fields]";
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
     }
 }
