@@ -8,7 +8,6 @@ import org.apache.flink.table.data.RawValueData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
-import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -222,7 +221,7 @@ public abstract sealed class Slots permits SlotRow, SlotArray {
 
     /** A view, not a copy. */
     public final StringData getString(int slot) {
-        return BinaryStringData.fromBytes(views[slot], offset(slot), length(slot));
+        return StringData.fromBytes(views[slot], offset(slot), length(slot));
     }
 
     public final DecimalData getDecimal(int slot, int precision, int scale) {

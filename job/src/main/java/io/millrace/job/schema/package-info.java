@@ -1,0 +1,5 @@
+/**
+ * Beside stage 2, decode. Takes the place of a schema, gives the schema. Start at
+ * {@link io.millrace.job.schema.SchemaLoader}.
+ */
+package io.millrace.job.schema;
