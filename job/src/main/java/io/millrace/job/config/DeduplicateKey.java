@@ -10,6 +10,10 @@ import java.io.Serializable;
  * @param place a field of the decoded record, or an attribute of the message
  * @param name the field's or attribute's name
  */
+@ValueForm(
+        name = "field:NAME or attribute:NAME",
+        expected = "'field:NAME' or 'attribute:NAME'",
+        pattern = "^(field:[^.]+|attribute:.+)$")
 public record DeduplicateKey(Place place, String name) implements Serializable {
 
     public enum Place {

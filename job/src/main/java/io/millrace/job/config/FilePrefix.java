@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
  * @param value letters, digits, dots, hyphens and underscores; not beginning with a dot or underscore, which readers
  *     take for hidden files
  */
+@ValueForm(
+        name = "file name prefix",
+        expected = "the beginning of a file's name",
+        pattern = "^[A-Za-z0-9-][A-Za-z0-9._-]{0,99}$")
 public record FilePrefix(String value) implements Serializable {
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9._-]{0,99}");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  *
  * @param value a local path or a URI with the scheme {@code file} or {@code s3}, without a slash at its end
  */
+@ValueForm(name = "path", expected = "a local path or 's3://bucket/prefix'", pattern = "\\S")
 public record OutputPath(String value) implements Serializable {
 
     public OutputPath {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param value one to 63 lower case letters, digits and hyphens, beginning with a letter
  */
+@ValueForm(name = "name", expected = "lower case letters, digits and hyphens", pattern = "^[a-z][a-z0-9-]{0,62}$")
 public record PipelineName(String value) implements Serializable {
 
     private static final Pattern VALID = Pattern.compile("[a-z][a-z0-9-]{0,62}");

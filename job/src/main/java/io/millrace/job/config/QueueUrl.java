@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value an absolute http or https URL that ends in the queue's name
  */
+@ValueForm(name = "queue URL", expected = "the URL of an SQS queue", pattern = "^https?://[^/]+/.*[^/]$")
 public record QueueUrl(String value) implements Serializable {
 
     private static final Pattern AWS_HOST =

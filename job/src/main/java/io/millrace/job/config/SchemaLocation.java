@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param value the path of an {@code .avsc} file, or {@code class:} and the name of a generated class
  */
+@ValueForm(name = "schema", expected = "the path of an .avsc file or 'class:NAME'", pattern = "\\S")
 public record SchemaLocation(String value) implements Serializable {
 
     private static final String CLASS = "class:";
