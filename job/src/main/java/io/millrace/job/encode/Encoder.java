@@ -1,0 +1,28 @@
+package io.millrace.job.encode;
+
+import java.io.IOException;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * Turns rows into the bytes of one open file.
+ *
+ * <p>Threads: one. After an exception the file is lost, and the encoder must not be used again.
+ */
+public interface Encoder {
+
+    /**
+     * Adds a row.
+     *
+     * @param row a row of the factory's schema; read before this method returns and never kept, so it may be reused
+     */
+    void add(RowData row) throws IOException;
+
+    /**
+     * How large the file would be if it were finished now: the bytes already written and an estimate, corrected for
+     * compression, of what the encoder still holds. Cheap enough to be asked after every row.
+     */
+    long encodedSize();
+
+    /** Writes all that is held and what the format puts at the end of a file. Does not close the stream. */
+    void finish() throws IOException;
+}
