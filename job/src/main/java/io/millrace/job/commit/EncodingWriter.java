@@ -1,0 +1,60 @@
+package io.millrace.job.commit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.error.OutputException;
+import io.millrace.job.record.RoutedRecord;
+import java.io.IOException;
+import org.apache.flink.api.common.serialization.BulkWriter;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.ExceptionUtils;
+
+/** An encoder as Flink's bulk files know it. Tells an encoder's failure, which is final, from the file system's. */
+final class EncodingWriter implements BulkWriter<RoutedRecord> {
+
+    private final FileEncoder encoder;
+    private final Path path;
+
+    EncodingWriter(FileEncoder encoder, Path path) {
+        this.encoder = requireNonNull(encoder, "encoder");
+        this.path = requireNonNull(path, "path");
+    }
+
+    @Override
+    public void addElement(RoutedRecord record) throws IOException {
+        try {
+            encoder.add(record.row());
+        } catch (IOException | RuntimeException e) {
+            throw failed("a row could not be encoded for " + path, e);
+        }
+    }
+
+    /** Nothing to do: Flink flushes only to finish, and finishing writes everything. */
+    @Override
+    public void flush() {}
+
+    @Override
+    public void finish() throws IOException {
+        try {
+            encoder.finish();
+        } catch (IOException | RuntimeException e) {
+            throw failed("the end of " + path + " could not be encoded", e);
+        }
+    }
+
+    long encodedSize() {
+        return encoder.encodedSize();
+    }
+
+    /** Gives the file system's failure to throw, or throws the encoder's. */
+    private static OutputException failed(String message, Exception e) {
+        if (e instanceof OutputException) {
+            return (OutputException) e;
+        }
+        if (ExceptionUtils.findThrowable(e, OutputException.class).isPresent()) {
+            return OutputException.sinkWrite(message, e);
+        }
+        throw new SuppressRestartsException(OutputException.encode(message, e));
+    }
+}
