@@ -17,15 +17,14 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.WriterProperties
 /** Opens files as Flink does, and puts an {@link OpenFile} around each, which measures and counts. */
 final class CountingBucketWriter implements BucketWriter<RoutedRecord, String> {
 
-    private final Path base;
+    private final String base;
     private final EncoderOpener opener;
     private final BucketWriter<RoutedRecord, String> files;
     private final WrittenFiles written;
 
-    CountingBucketWriter(
-            Path base, RecoverableWriter fileSystem, FileEncoder.Factory encoders, WrittenFiles written)
+    CountingBucketWriter(Path base, RecoverableWriter fileSystem, FileEncoder.Factory encoders, WrittenFiles written)
             throws IOException {
-        this.base = requireNonNull(base, "base");
+        this.base = base.toString().endsWith("/") ? base.toString() : base + "/";
         this.opener = new EncoderOpener(encoders);
         this.files = new BulkBucketWriter<>(fileSystem, opener);
         this.written = requireNonNull(written, "written");
@@ -34,7 +33,7 @@ final class CountingBucketWriter implements BucketWriter<RoutedRecord, String> {
     @Override
     public InProgressFileWriter<RoutedRecord, String> openNewInProgressFile(String partition, Path path, long now)
             throws IOException {
-        if (!path.toString().startsWith(base + "/")) {
+        if (!path.toString().startsWith(base)) {
             throw new IllegalStateException("partition '" + partition + "' leads out of " + base);
         }
         opener.path = path;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.util.ExceptionUtils;
 
 /** An encoder as Flink's bulk files know it. Tells an encoder's failure, which is final, from the file system's. */
 final class EncodingWriter implements BulkWriter<RoutedRecord> {
@@ -52,8 +51,10 @@ final class EncodingWriter implements BulkWriter<RoutedRecord> {
         if (e instanceof OutputException) {
             return (OutputException) e;
         }
-        if (ExceptionUtils.findThrowable(e, OutputException.class).isPresent()) {
-            return OutputException.sinkWrite(message, e);
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutputException) {
+                return OutputException.sinkWrite(message, e);
+            }
         }
         throw new SuppressRestartsException(OutputException.encode(message, e));
     }

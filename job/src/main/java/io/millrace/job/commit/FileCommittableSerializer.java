@@ -53,8 +53,7 @@ final class FileCommittableSerializer implements SimpleVersionedSerializer<FileC
         FileSinkCommittable file = SimpleVersionedSerialization.readVersionAndDeSerialize(files, in);
         long checkpointId = in.readLong();
         FileStats stats = in.readBoolean()
-                ? new FileStats(
-                        in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong())
+                ? new FileStats(in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong())
                 : null;
         return new FileCommittable(file, stats, checkpointId);
     }

@@ -2,6 +2,7 @@ package io.millrace.job.commit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.config.OutputPath;
 import io.millrace.job.record.RoutedRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,10 +53,7 @@ final class FileOutputSink
 
     FileOutputSink(FileOutput output) {
         this.output = requireNonNull(output, "output");
-        // Here, where the job is started, and not where it runs: that is what a relative path is relative to.
-        this.base = output.path().value().contains("://")
-                ? new Path(output.path().value())
-                : new Path(output.path().toUri());
+        this.base = base(output.path());
     }
 
     @Override
@@ -122,6 +120,22 @@ final class FileOutputSink
     @Override
     public SimpleVersionedSerializer<WriterTotals> getWriterStateSerializer() {
         return WriterTotalsSerializer.INSTANCE;
+    }
+
+    /**
+     * The output's directory, absolute: a relative one is relative to where the job is started, which is here, and not
+     * to where it runs. Never by way of a URI of Java's, which ends with a slash or not, as the directory exists or not.
+     */
+    private static Path base(OutputPath path) {
+        return path.value().contains("://")
+                ? new Path(path.value())
+                : new Path(
+                        "file",
+                        null,
+                        java.nio.file.Path.of(path.value())
+                                .toAbsolutePath()
+                                .normalize()
+                                .toString());
     }
 
     private WrittenFiles nothingWritten() {

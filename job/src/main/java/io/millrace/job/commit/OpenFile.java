@@ -21,8 +21,7 @@ final class OpenFile implements InProgressFileWriter<RoutedRecord, String> {
     private long minEventTimeMicros = Long.MAX_VALUE;
     private long maxEventTimeMicros = RoutedRecord.NO_EVENT_TIME;
 
-    OpenFile(
-            InProgressFileWriter<RoutedRecord, String> file, EncodingWriter encoder, Path path, WrittenFiles written) {
+    OpenFile(InProgressFileWriter<RoutedRecord, String> file, EncodingWriter encoder, Path path, WrittenFiles written) {
         this.file = requireNonNull(file, "file");
         this.encoder = requireNonNull(encoder, "encoder");
         this.path = requireNonNull(path, "path");

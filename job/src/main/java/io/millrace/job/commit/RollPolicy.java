@@ -23,11 +23,13 @@ final class RollPolicy extends CheckpointRollingPolicy<RoutedRecord, String> {
     RollPolicy(RollConfig config) {
         requireNonNull(config, "config");
         size = config.size().bytes();
-        inputSize = config.inputSize() == null ? Long.MAX_VALUE : config.inputSize().bytes();
+        inputSize =
+                config.inputSize() == null ? Long.MAX_VALUE : config.inputSize().bytes();
         rows = config.rows() == null ? Long.MAX_VALUE : config.rows();
         ageMillis = config.age() == null ? Long.MAX_VALUE : config.age().toMillis();
-        inactivityMillis =
-                config.inactivity() == null ? Long.MAX_VALUE : config.inactivity().toMillis();
+        inactivityMillis = config.inactivity() == null
+                ? Long.MAX_VALUE
+                : config.inactivity().toMillis();
     }
 
     /**
