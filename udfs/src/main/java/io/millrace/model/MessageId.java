@@ -45,6 +45,16 @@ public record MessageId(long high, long low) implements Comparable<MessageId> {
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
+    /**
+     * Fixed for ever, other than a record's own: Flink assigns keyed state to instances by it, so a different one would
+     * lose the state of every job.
+     */
+    @Override
+    public int hashCode() {
+        long mixed = (high ^ Long.rotateLeft(low, 32)) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32);
+    }
+
     /** 32 hexadecimal digits. */
     @Override
     public String toString() {

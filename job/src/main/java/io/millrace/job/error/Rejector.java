@@ -1,0 +1,74 @@
+package io.millrace.job.error;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.config.BreakerConfig;
+import io.millrace.job.metrics.MetricNames;
+import io.millrace.job.metrics.Total;
+import io.millrace.job.metrics.Totals;
+import io.millrace.job.record.RecordMeta;
+import io.millrace.job.record.RejectedRecordTypeInfo;
+import io.millrace.model.ErrorKind;
+import io.millrace.model.RejectedRecord;
+import io.millrace.model.Rejection;
+import io.millrace.model.Stage;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * One stage instance's way out for records it cannot pass on: sends them to the side output, counts them, and stops the
+ * job when their share passes the limit. Used by the task's thread alone.
+ */
+public final class Rejector {
+
+    /** The side output of every stage that rejects. */
+    public static final OutputTag<RejectedRecord> REJECTED = new OutputTag<>("rejected", new RejectedRecordTypeInfo());
+
+    private final Stage stage;
+    private final BreakerConfig config;
+    private final Breaker breaker;
+    private final Total total;
+    private final Map<ErrorKind, Counter> byKind = new EnumMap<>(ErrorKind.class);
+
+    /**
+     * @param totals the stage's totals, {@link MetricNames#TOTAL_REJECTED} among them
+     * @param group the operator's metric group
+     */
+    public Rejector(Stage stage, BreakerConfig config, Totals totals, MetricGroup group) {
+        this.stage = requireNonNull(stage, "stage");
+        this.config = requireNonNull(config, "config");
+        this.breaker = new Breaker(config);
+        this.total = totals.get(MetricNames.TOTAL_REJECTED);
+        MetricGroup own = group.addGroup(MetricNames.GROUP);
+        own.<Double, Gauge<Double>>gauge(MetricNames.REJECTED_SHARE, breaker::lastShare);
+        for (ErrorKind kind : ErrorKind.values()) {
+            byKind.put(kind, own.addGroup("kind", kind.label()).counter(MetricNames.REJECTED));
+        }
+    }
+
+    /** To be called for every record that the stage has dealt with and did not reject. */
+    public void passed() {
+        breaker.passed();
+    }
+
+    /**
+     * Rejects one record.
+     *
+     * @throws SuppressRestartsException with a {@link RejectedShareException} when too many were rejected
+     */
+    public void reject(ProcessFunction<?, ?>.Context context, RecordMeta meta, Rejection rejection) {
+        context.output(REJECTED, meta.reject(rejection, System.currentTimeMillis()));
+        total.increment();
+        byKind.get(rejection.kind()).inc();
+        if (breaker.rejected()) {
+            throw new SuppressRestartsException(new RejectedShareException(
+                    stage, breaker.rejectedInWindow(), breaker.seenInWindow(), config.maxShare(), rejection));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.job.metrics;
+
+/** The names of the job's own metrics, all in the group {@link #GROUP}. */
+public final class MetricNames {
+
+    /** The group of every metric of Millrace, below the operator's. */
+    public static final String GROUP = "millrace";
+
+    /** Messages that came out of the source, redeliveries included. */
+    public static final String TOTAL_RECEIVED = "totalReceived";
+
+    /** Bytes of those messages' bodies. */
+    public static final String TOTAL_INPUT_BYTES = "totalInputBytes";
+
+    /** Messages dropped because their id was seen before. */
+    public static final String TOTAL_REDELIVERIES_DROPPED = "totalRedeliveriesDropped";
+
+    /** Messages or records dropped because the producer's key was seen before. */
+    public static final String TOTAL_PRODUCER_DUPLICATES_DROPPED = "totalProducerDuplicatesDropped";
+
+    /** Records that decoding gave. */
+    public static final String TOTAL_DECODED = "totalDecoded";
+
+    /** Records, or whole messages, that a stage rejected. */
+    public static final String TOTAL_REJECTED = "totalRejected";
+
+    /** Records for which a function gave none. */
+    public static final String TOTAL_FILTERED = "totalFiltered";
+
+    /** Rows in committed files, and in those that the next checkpoint commits. */
+    public static final String TOTAL_ROWS_WRITTEN = "totalRowsWritten";
+
+    /** Those files. */
+    public static final String TOTAL_FILES_WRITTEN = "totalFilesWritten";
+
+    /** Bytes of those files. */
+    public static final String TOTAL_BYTES_WRITTEN = "totalBytesWritten";
+
+    /** Messages or records that a deduplication operator dropped since it started. */
+    public static final String DUPLICATES_DROPPED = "duplicatesDropped";
+
+    /** Records that an operator rejected since it started, by kind of error. */
+    public static final String REJECTED = "rejected";
+
+    /** The share of rejected records, between 0 and 1, in an operator's last full window. */
+    public static final String REJECTED_SHARE = "rejectedShare";
+
+    // The SQS source.
+    public static final String MESSAGES_RECEIVED = "messagesReceived";
+    public static final String MESSAGES_DELETED = "messagesDeleted";
+    public static final String DELETE_FAILURES = "deleteFailures";
+    public static final String LEASE_EXTENSIONS = "leaseExtensions";
+    public static final String LEASES_LOST = "leasesLost";
+    public static final String MIN_VISIBILITY_SECONDS = "minVisibilitySeconds";
+    public static final String MESSAGES_IN_FLIGHT = "messagesInFlight";
+    public static final String OLDEST_MESSAGE_AGE_SECONDS = "oldestMessageAgeSeconds";
+
+    private MetricNames() {}
+}

@@ -1,0 +1,44 @@
+package io.millrace.job.record;
+
+import io.millrace.model.Origin;
+import io.millrace.model.SqsOrigin;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/** The binary form of an {@link Origin}: a byte for the kind of source, then its fields. */
+final class OriginForm {
+
+    private static final int SQS = 1;
+
+    private OriginForm() {}
+
+    static void write(Origin origin, DataOutputView target) throws IOException {
+        if (origin instanceof SqsOrigin sqs) {
+            target.writeByte(SQS);
+            StringValue.writeString(sqs.queueUrl(), target);
+            StringValue.writeString(sqs.messageId(), target);
+            StringValue.writeString(sqs.groupId(), target);
+            target.writeLong(sqs.sentAtMillis());
+            target.writeLong(sqs.firstReceivedAtMillis());
+            target.writeInt(sqs.receiveCount());
+        } else {
+            throw new IllegalStateException("no binary form for the origin " + origin.getClass());
+        }
+    }
+
+    static Origin read(DataInputView source) throws IOException {
+        int kind = source.readByte();
+        if (kind != SQS) {
+            throw new IOException("unknown kind of origin: " + kind);
+        }
+        return new SqsOrigin(
+                StringValue.readString(source),
+                StringValue.readString(source),
+                StringValue.readString(source),
+                source.readLong(),
+                source.readLong(),
+                source.readInt());
+    }
+}
