@@ -44,7 +44,8 @@ class ClickGeneratorTest {
         LongStream.range(0, 5_000)
                 .forEach(index -> hash.update(generator.event(index).json().getBytes(UTF_8)));
 
-        assertThat(HexFormat.of().formatHex(hash.digest())).isEqualTo("d1ffc51e4d50a3f9bb46354547110511bed09b9298b0b664e94bda1160a02f99");
+        assertThat(HexFormat.of().formatHex(hash.digest()))
+                .isEqualTo("d1ffc51e4d50a3f9bb46354547110511bed09b9298b0b664e94bda1160a02f99");
     }
 
     @Test
