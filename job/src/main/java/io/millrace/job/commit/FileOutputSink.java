@@ -19,12 +19,13 @@ import org.apache.flink.connector.file.sink.committer.FileCommitter;
 import org.apache.flink.connector.file.sink.writer.DefaultFileWriterBucketFactory;
 import org.apache.flink.connector.file.sink.writer.FileWriter;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.functions.sink.filesystem.BucketWriter;
+import org.apache.flink.streaming.api.functions.sink.filesystem.BulkBucketWriter;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import org.apache.flink.streaming.api.functions.sink.filesystem.WriterProperties;
 
@@ -64,20 +65,15 @@ final class FileOutputSink
     @Override
     public FileOutputWriter restoreWriter(WriterInitContext context, Collection<WriterTotals> restored)
             throws IOException {
-        WriterTotals totals = restored.stream().reduce(WriterTotals.NONE, WriterTotals::plus);
-        WrittenFiles written = new WrittenFiles(output.format(), output.schemaFingerprint(), totals);
-        MetricGroup metrics = context.metricGroup().addGroup("millrace");
-        metrics.gauge("totalRowsWritten", (Gauge<Long>) () -> written.totals().rows());
-        metrics.gauge("totalFilesWritten", (Gauge<Long>) () -> written.totals().files());
-        metrics.gauge("totalBytesWritten", (Gauge<Long>) () -> written.totals().bytes());
-
+        WrittenFiles written =
+                new WrittenFiles(output.format(), output.schemaFingerprint(), restored, context.metricGroup());
         RollPolicy roll = new RollPolicy(output.roll());
         FileWriter<RoutedRecord> files = new FileWriter<>(
                 base,
                 context.metricGroup(),
                 PartitionAssigner.INSTANCE,
                 new DefaultFileWriterBucketFactory<>(),
-                bucketWriter(written),
+                new CountingBucketWriter(base, recoverableWriter(), output.encoders(), written),
                 roll,
                 new OutputFileConfig(output.prefix().value(), output.extension()),
                 context.getProcessingTimeService(),
@@ -89,7 +85,7 @@ final class FileOutputSink
 
     @Override
     public Committer<FileCommittable> createCommitter(CommitterInitContext context) throws IOException {
-        return new FileOutputCommitter(new FileCommitter(bucketWriter(nothingWritten())), output.listener());
+        return new FileOutputCommitter(new FileCommitter(closedFiles()), output.listener());
     }
 
     @Override
@@ -104,7 +100,7 @@ final class FileOutputSink
     @Override
     public SimpleVersionedSerializer<FileCommittable> getCommittableSerializer() {
         try {
-            WriterProperties files = bucketWriter(nothingWritten()).getProperties();
+            WriterProperties files = closedFiles().getProperties();
             return new FileCommittableSerializer(new FileSinkCommittableSerializer(
                     files.getPendingFileRecoverableSerializer(), files.getInProgressFileRecoverableSerializer()));
         } catch (IOException e) {
@@ -138,12 +134,14 @@ final class FileOutputSink
                                 .toString());
     }
 
-    private WrittenFiles nothingWritten() {
-        return new WrittenFiles(output.format(), output.schemaFingerprint(), WriterTotals.NONE);
+    /** For files that are closed already: opens none. */
+    private BucketWriter<RoutedRecord, String> closedFiles() throws IOException {
+        return new BulkBucketWriter<>(recoverableWriter(), out -> {
+            throw new IllegalStateException("only a writer opens files");
+        });
     }
 
-    private CountingBucketWriter bucketWriter(WrittenFiles written) throws IOException {
-        return new CountingBucketWriter(
-                base, base.getFileSystem().createRecoverableWriter(), output.encoders(), written);
+    private RecoverableWriter recoverableWriter() throws IOException {
+        return base.getFileSystem().createRecoverableWriter();
     }
 }

@@ -1,5 +1,8 @@
 package io.millrace.job.commit;
 
+import io.millrace.job.metrics.MetricNames;
+import java.util.Map;
+
 /**
  * What one writer has written over the whole life of the job, counted exactly once: the state of the writer. Any two
  * may be added up, so a restore with another parallelism keeps the sums.
@@ -10,9 +13,10 @@ package io.millrace.job.commit;
  */
 record WriterTotals(long rows, long files, long bytes) {
 
-    static final WriterTotals NONE = new WriterTotals(0, 0, 0);
-
-    WriterTotals plus(WriterTotals other) {
-        return new WriterTotals(rows + other.rows, files + other.files, bytes + other.bytes);
+    Map<String, Long> values() {
+        return Map.of(
+                MetricNames.TOTAL_ROWS_WRITTEN, rows,
+                MetricNames.TOTAL_FILES_WRITTEN, files,
+                MetricNames.TOTAL_BYTES_WRITTEN, bytes);
     }
 }

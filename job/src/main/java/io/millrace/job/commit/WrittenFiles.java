@@ -2,9 +2,15 @@ package io.millrace.job.commit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.metrics.MetricNames;
+import io.millrace.job.metrics.Total;
+import io.millrace.job.metrics.Totals;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.sink.filesystem.InProgressFileWriter.PendingFileRecoverable;
 
 /** One writer's books: what it has written in all, and the statistics of closed files that wait for their commit. */
@@ -14,21 +20,29 @@ final class WrittenFiles {
     private final String schemaFingerprint;
     private final Map<Path, FileStats> waiting = new HashMap<>();
 
-    private long rows;
-    private long files;
-    private long bytes;
+    private final Total rows;
+    private final Total files;
+    private final Total bytes;
 
-    WrittenFiles(String format, String schemaFingerprint, WriterTotals restored) {
+    WrittenFiles(String format, String schemaFingerprint, Collection<WriterTotals> restored, MetricGroup group) {
         this.format = requireNonNull(format, "format");
         this.schemaFingerprint = requireNonNull(schemaFingerprint, "schemaFingerprint");
-        this.rows = restored.rows();
-        this.files = restored.files();
-        this.bytes = restored.bytes();
+        List<Map<String, Long>> values =
+                restored.stream().map(WriterTotals::values).toList();
+        Totals totals = Totals.of(
+                group,
+                values,
+                MetricNames.TOTAL_ROWS_WRITTEN,
+                MetricNames.TOTAL_FILES_WRITTEN,
+                MetricNames.TOTAL_BYTES_WRITTEN);
+        rows = totals.get(MetricNames.TOTAL_ROWS_WRITTEN);
+        files = totals.get(MetricNames.TOTAL_FILES_WRITTEN);
+        bytes = totals.get(MetricNames.TOTAL_BYTES_WRITTEN);
     }
 
     /** A row has been written. */
     void row() {
-        rows++;
+        rows.increment();
     }
 
     /** A file has been closed. */
@@ -37,8 +51,8 @@ final class WrittenFiles {
         if (waiting.put(file.getPath(), stats) != null) {
             throw new IllegalStateException("two files have the name " + file.getPath());
         }
-        files++;
-        bytes += file.getSize();
+        files.increment();
+        bytes.add(file.getSize());
     }
 
     /** Hands over the statistics of a closed file; once. */
@@ -51,6 +65,6 @@ final class WrittenFiles {
     }
 
     WriterTotals totals() {
-        return new WriterTotals(rows, files, bytes);
+        return new WriterTotals(rows.value(), files.value(), bytes.value());
     }
 }

@@ -1,0 +1,83 @@
+package io.millrace.job.route;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Locale;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * {@code YYYY/MM/DD/HH} of the event time in a zone.
+ *
+ * <p>{@code java.time} is asked once per hour that comes up, not per record: the answer is kept with the span of
+ * instants for which it holds, which ends at the hour's end or at a change of the zone's offset. Spans are found by the
+ * quarter of an hour that an instant is in, the finest step of all offsets in use today, so that records of many hours
+ * at once do not push each other out.
+ */
+final class DateHourPartitioner implements Partitioner {
+
+    private static final long serialVersionUID = 1L;
+    private static final long MICROS = 1_000_000;
+    private static final long QUARTER = 900 * MICROS;
+    /** Ten days of quarters of an hour. */
+    private static final int SLOTS = 1024;
+
+    private final ZoneId zone;
+    private transient Span[] spans;
+
+    DateHourPartitioner(ZoneId zone) {
+        this.zone = requireNonNull(zone, "zone");
+    }
+
+    @Override
+    public String partition(RowData row, long eventTimeMicros) {
+        if (spans == null) {
+            spans = new Span[SLOTS];
+        }
+        int slot = (int) Math.floorDiv(eventTimeMicros, QUARTER) & (SLOTS - 1);
+        Span span = spans[slot];
+        if (span == null || eventTimeMicros < span.from || eventTimeMicros >= span.to) {
+            span = spanOf(eventTimeMicros);
+            spans[slot] = span;
+        }
+        return span.partition;
+    }
+
+    private Span spanOf(long micros) {
+        long second = Math.floorDiv(micros, MICROS);
+        Instant instant = Instant.ofEpochSecond(second);
+        ZoneRules rules = zone.getRules();
+        ZoneOffset offset = rules.getOffset(instant);
+        LocalDateTime local = LocalDateTime.ofEpochSecond(second, 0, offset);
+        long hourStart = second - local.getMinute() * 60L - local.getSecond();
+        long from = hourStart;
+        long to = hourStart + 3600;
+        // The next nanosecond, because a change at this very instant is already behind it.
+        ZoneOffsetTransition before = rules.previousTransition(instant.plusNanos(1));
+        if (before != null) {
+            from = Math.max(from, before.toEpochSecond());
+        }
+        ZoneOffsetTransition after = rules.nextTransition(instant);
+        if (after != null) {
+            to = Math.min(to, after.toEpochSecond());
+        }
+        String partition = PartitionPath.of(
+                String.format(Locale.ROOT, "%04d", local.getYear()),
+                twoDigits(local.getMonthValue()),
+                twoDigits(local.getDayOfMonth()),
+                twoDigits(local.getHour()));
+        return new Span(from * MICROS, to * MICROS, partition);
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
+    }
+
+    /** The instants, from (inclusive) and to (exclusive), that belong to one partition. */
+    private record Span(long from, long to, String partition) {}
+}

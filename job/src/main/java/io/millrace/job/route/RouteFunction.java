@@ -1,0 +1,75 @@
+package io.millrace.job.route;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.config.BreakerConfig;
+import io.millrace.job.config.RouteConfig;
+import io.millrace.job.error.Rejector;
+import io.millrace.job.metrics.MetricNames;
+import io.millrace.job.metrics.Totals;
+import io.millrace.job.record.DecodedRecord;
+import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.RoutedRecord;
+import io.millrace.model.Stage;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Gives every record its event time and its partition. A record that has none is rejected, to
+ * {@link Rejector#REJECTED}.
+ */
+public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRecord> implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    private final EventTime eventTime;
+    private final Partitioner partitioner;
+    private final BreakerConfig breaker;
+
+    private transient RoutedRecord routed;
+    private transient Totals totals;
+    private transient Rejector rejector;
+
+    /**
+     * @param schema the schema of the records that arrive
+     * @throws IllegalArgumentException when the configuration does not fit the schema, naming the field
+     */
+    public RouteFunction(RouteConfig config, RecordSchema schema, BreakerConfig breaker) {
+        this.eventTime = new EventTime(config.eventTime(), schema);
+        this.partitioner = switch (config.layout()) {
+            case DATE_HOUR -> new DateHourPartitioner(config.eventTime().zone());
+        };
+        this.breaker = requireNonNull(breaker, "breaker");
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        routed = new RoutedRecord();
+        totals = Totals.restore(context, getRuntimeContext().getMetricGroup(), MetricNames.TOTAL_REJECTED);
+        rejector =
+                new Rejector(Stage.ROUTE, breaker, totals, getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        totals.snapshot();
+    }
+
+    @Override
+    public void processElement(DecodedRecord record, Context context, Collector<RoutedRecord> out) {
+        try {
+            long micros = eventTime.micros(
+                    record.row(), record.meta().message().origin().sentAtMillis());
+            String partition = partitioner.partition(record.row(), micros);
+            routed.refill(record.row(), partition, micros, record.meta().length());
+        } catch (UnroutableException e) {
+            rejector.reject(context, record.meta(), e.rejection());
+            return;
+        }
+        rejector.passed();
+        out.collect(routed);
+    }
+}
