@@ -34,6 +34,11 @@ public record RecordMeta(RawMessage message, int index, byte[] payload, int offs
         return payload != message.body() || offset != 0 || length != payload.length;
     }
 
+    /** The record's own bytes: a copy, unless they are the message's body. */
+    public byte[] ownBytes() {
+        return unwrapped() ? Arrays.copyOfRange(payload, offset, offset + length) : payload;
+    }
+
     /**
      * The dead letter for this record.
      *
@@ -41,8 +46,14 @@ public record RecordMeta(RawMessage message, int index, byte[] payload, int offs
      * @param nowMillis milliseconds since the epoch
      */
     public RejectedRecord reject(Rejection rejection, long nowMillis) {
-        byte[] bytes = unwrapped() ? Arrays.copyOfRange(payload, offset, offset + length) : payload;
         return new RejectedRecord(
-                message.id(), index, bytes, unwrapped(), message.attributes(), message.origin(), rejection, nowMillis);
+                message.id(),
+                index,
+                ownBytes(),
+                unwrapped(),
+                message.attributes(),
+                message.origin(),
+                rejection,
+                nowMillis);
     }
 }
