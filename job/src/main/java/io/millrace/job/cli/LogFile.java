@@ -1,0 +1,25 @@
+package io.millrace.job.cli;
+
+import io.millrace.job.config.PipelineName;
+import java.nio.file.Path;
+
+/** The log of a local run, named in a property that log4j2-cli.properties reads when the first logger is made. */
+final class LogFile {
+
+    private static final String PROPERTY = "millrace.log";
+    private static final Path DIRECTORY = Path.of(".millrace", "logs");
+
+    private LogFile() {}
+
+    /** Gives a run its own log, unless the user has named one. Call before anything logs. */
+    static void use(PipelineName pipeline) {
+        if (System.getProperty(PROPERTY) == null) {
+            System.setProperty(PROPERTY, DIRECTORY.resolve(pipeline + ".log").toString());
+        }
+    }
+
+    static Path path() {
+        return Path.of(
+                System.getProperty(PROPERTY, DIRECTORY.resolve("millrace.log").toString()));
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.job.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. */
+@Command(
+        name = "millrace",
+        description = "Events from queues into files, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.Provider.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(Console.ofProcess(), args).code());
+    }
+
+    static ExitCode execute(Console console, String... args) {
+        int code = commandLine(console).execute(args);
+        for (ExitCode exitCode : ExitCode.values()) {
+            if (exitCode.code() == code) {
+                return exitCode;
+            }
+        }
+        throw new IllegalStateException("an exit code that is not documented: " + code);
+    }
+
+    static CommandLine commandLine(Console console) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.addSubcommand(new VersionCommand(console));
+        return commandLine
+                .registerConverter(OutputFormat.class, new OutputFormat.Converter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF))
+                .setUsageHelpWidth(Math.min(120, console.columns()))
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setExitCodeExceptionMapper(e -> ExitCode.FAILED.code())
+                .setParameterExceptionHandler(misuse())
+                .setExecutionExceptionHandler(unexpected(console));
+    }
+
+    private static IParameterExceptionHandler misuse() {
+        return (ParameterException e, String[] args) -> {
+            CommandLine command = e.getCommandLine();
+            PrintWriter err = command.getErr();
+            if (args.length == 0) {
+                command.usage(err);
+                return ExitCode.USAGE.code();
+            }
+            err.println("millrace: " + e.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCode.USAGE.code();
+        };
+    }
+
+    /** What no command foresaw: a line for the person, everything for the log. */
+    private static IExecutionExceptionHandler unexpected(Console console) {
+        return (Exception e, CommandLine command, CommandLine.ParseResult parsed) -> {
+            LoggerFactory.getLogger(Main.class).error("The command failed in a way it did not foresee", e);
+            console.err().println("millrace: " + Causes.line(e));
+            console.err().println("The log has the details: " + LogFile.path());
+            return ExitCode.FAILED.code();
+        };
+    }
+}
