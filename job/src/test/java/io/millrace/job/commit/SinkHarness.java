@@ -5,6 +5,7 @@ import io.millrace.job.config.FilePrefix;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.record.RoutedRecord;
+import io.millrace.job.testkit.RecordedMetrics;
 import io.millrace.model.CommittedFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,28 +36,41 @@ final class SinkHarness implements AutoCloseable {
     /** Every closed file that has left the writer. */
     final List<FileCommittable> closed = new ArrayList<>();
 
-    private SinkHarness(FileOutput output) throws Exception {
+    private SinkHarness(FileOutput output, RecordedMetrics metrics, int parallelism, int subtask) throws Exception {
         FileOutputSink sink = new FileOutputSink(output);
         SupportsCommitter<FileCommittable> committing = sink;
         TypeSerializer<CommittableMessage<FileCommittable>> messages =
                 CommittableMessageTypeInfo.of(sink::getCommittableSerializer).createSerializer(null);
         writer = new OneInputStreamOperatorTestHarness<>(
-                new SinkWriterOperatorFactory<RoutedRecord, FileCommittable>(sink), 1, 1, 0);
+                new SinkWriterOperatorFactory<RoutedRecord, FileCommittable>(sink),
+                metrics.environment(8, parallelism, subtask));
         committer = new OneInputStreamOperatorTestHarness<>(
-                new CommitterOperatorFactory<>(committing, false, true), 1, 1, 0);
+                new CommitterOperatorFactory<>(committing, false, true),
+                new RecordedMetrics().environment(8, parallelism, subtask));
         writer.setup(messages);
         committer.setup(messages);
     }
 
     static SinkHarness start(FileOutput output) throws Exception {
-        SinkHarness harness = new SinkHarness(output);
+        return start(output, new RecordedMetrics(), 1, 0);
+    }
+
+    static SinkHarness start(FileOutput output, RecordedMetrics metrics, int parallelism, int subtask)
+            throws Exception {
+        SinkHarness harness = new SinkHarness(output, metrics, parallelism, subtask);
         harness.writer.open();
         harness.committer.open();
         return harness;
     }
 
     static SinkHarness restore(FileOutput output, Snapshot... snapshots) throws Exception {
-        SinkHarness harness = new SinkHarness(output);
+        return restore(output, new RecordedMetrics(), 1, 0, snapshots);
+    }
+
+    static SinkHarness restore(
+            FileOutput output, RecordedMetrics metrics, int parallelism, int subtask, Snapshot... snapshots)
+            throws Exception {
+        SinkHarness harness = new SinkHarness(output, metrics, parallelism, subtask);
         OperatorSubtaskState[] writers = new OperatorSubtaskState[snapshots.length];
         OperatorSubtaskState[] committers = new OperatorSubtaskState[snapshots.length];
         for (int i = 0; i < snapshots.length; i++) {
@@ -102,7 +116,11 @@ final class SinkHarness implements AutoCloseable {
         writer.processElement(new StreamRecord<>(record));
     }
 
+    /** The clock goes on to {@code millis}, in steps as small as those of a timer. */
     void time(long millis) throws Exception {
+        for (long now = writer.getProcessingTime() + 10; now < millis; now += 10) {
+            writer.setProcessingTime(now);
+        }
         writer.setProcessingTime(millis);
     }
 
