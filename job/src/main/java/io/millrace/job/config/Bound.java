@@ -29,12 +29,17 @@ final class Bound {
     }
 
     boolean isGiven(String path) {
-        return values.containsKey(path) && values.get(path).given();
+        return isKnown(path) && values.get(path).given();
+    }
+
+    /** False when the key has a problem, or its section does not exist. */
+    boolean isKnown(String path) {
+        return values.containsKey(path);
     }
 
     /** True when the key is absent for certain, and not just wrong. */
     boolean isAbsent(String path) {
-        return values.containsKey(path) && values.get(path).value() == null;
+        return isKnown(path) && values.get(path).value() == null;
     }
 
     /** Where the key was given, or the section that has its default. */

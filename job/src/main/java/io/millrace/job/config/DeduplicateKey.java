@@ -24,7 +24,10 @@ public record DeduplicateKey(Place place, String name) implements Serializable {
     public DeduplicateKey {
         requireNonNull(place, "place");
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a deduplication key needs a name after the colon");
+            throw new IllegalArgumentException("expected a name after '" + prefix(place) + "', but got none");
+        }
+        if (place == Place.FIELD && name.contains(".")) {
+            throw new IllegalArgumentException("expected a top-level field, but got '" + name + "'");
         }
     }
 
@@ -41,6 +44,10 @@ public record DeduplicateKey(Place place, String name) implements Serializable {
 
     @Override
     public String toString() {
-        return (place == Place.FIELD ? "field:" : "attribute:") + name;
+        return prefix(place) + name;
+    }
+
+    private static String prefix(Place place) {
+        return place == Place.FIELD ? "field:" : "attribute:";
     }
 }

@@ -129,7 +129,10 @@ final class Overrides {
 
     /** The value as what the path goes through; empty when it is something else, which binding will report. */
     private static <T extends Node> Optional<T> as(Class<T> type, Optional<Node> current, T fresh) {
-        boolean nothing = current.isEmpty() || current.get() instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
+        if (current.isEmpty()) {
+            return Optional.of(fresh);
+        }
+        boolean nothing = current.get() instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
         return nothing ? Optional.of(fresh) : current.filter(type::isInstance).map(type::cast);
     }
 

@@ -1,9 +1,111 @@
 package io.millrace.job.config;
 
-/** What keys ask of each other. */
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What keys ask of each other. Each rule looks only at values that are right by themselves, and reports at the key that
+ * is more likely to be the wrong one.
+ */
 final class PipelineRules {
 
-    private PipelineRules() {}
+    private static final String OUTPUT = "output.files.path";
+    private static final String DEAD_LETTERS = "dead-letter.path";
+    private static final String STATE = "checkpoint.directory";
+    private static final String S3 = "output.files.s3";
 
-    static void check(Bound config, Problems problems) {}
+    private final Bound config;
+    private final Problems problems;
+
+    private PipelineRules(Bound config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    static void check(Bound config, Problems problems) {
+        new SqsRules(config, problems).check();
+        PipelineRules rules = new PipelineRules(config, problems);
+        rules.directoriesAreApart();
+        rules.rollTriggersCanFire();
+        rules.s3SettingsAreUsed();
+        rules.demoStaysLocal();
+    }
+
+    /** A reader of the rows must not meet dead letters or checkpoints, and clearing state must not remove rows. */
+    private void directoriesAreApart() {
+        apart(OUTPUT, DEAD_LETTERS);
+        apart(OUTPUT, STATE);
+        apart(DEAD_LETTERS, STATE);
+    }
+
+    private void apart(String one, String other) {
+        Optional<OutputPath> first = config.find(one, OutputPath.class);
+        Optional<OutputPath> second = config.find(other, OutputPath.class);
+        if (first.isEmpty() || second.isEmpty()) {
+            return;
+        }
+        boolean inside = first.get().contains(second.get());
+        if (inside || second.get().contains(first.get())) {
+            String relation = inside ? "is inside of" : "contains";
+            problems.error(
+                    config.at(other),
+                    other,
+                    "expected a directory apart from " + one + ", but " + second.get() + " " + relation + " "
+                            + first.get());
+        }
+    }
+
+    private void rollTriggersCanFire() {
+        Optional<Duration> interval = config.find("checkpoint.interval", Duration.class);
+        Optional<Duration> age = config.given("output.files.roll.age", Duration.class);
+        Optional<Duration> inactivity = config.given("output.files.roll.inactivity", Duration.class);
+        interval.ifPresent(limit -> {
+            age.ifPresent(given -> neverFires("output.files.roll.age", given, "checkpoint.interval", limit));
+            inactivity.ifPresent(
+                    given -> neverFires("output.files.roll.inactivity", given, "checkpoint.interval", limit));
+        });
+        age.ifPresent(limit -> inactivity.ifPresent(
+                given -> neverFires("output.files.roll.inactivity", given, "output.files.roll.age", limit)));
+    }
+
+    private void neverFires(String path, Duration given, String other, Duration limit) {
+        if (given.compareTo(limit) >= 0) {
+            problems.warning(
+                    config.at(path),
+                    path,
+                    Durations.format(given) + " has no effect: " + other + " closes every file after "
+                            + Durations.format(limit));
+        }
+    }
+
+    private void s3SettingsAreUsed() {
+        boolean unused = List.of(OUTPUT, DEAD_LETTERS, STATE).stream()
+                .noneMatch(path -> !config.isKnown(path)
+                        || config.find(path, OutputPath.class)
+                                .filter(OutputPath::isS3)
+                                .isPresent());
+        if (config.isGiven(S3) && unused) {
+            problems.warning(config.at(S3), S3, "has no effect: no path begins with s3://");
+        }
+    }
+
+    /** The generator fills a queue with invented events: never one that somebody else reads. */
+    private void demoStaysLocal() {
+        String path = "source.sqs.endpoint";
+        if (!config.isGiven("demo") || !config.isKnown(path)) {
+            return;
+        }
+        boolean local = config.find(path, URI.class)
+                .filter(endpoint -> List.of("localhost", "127.0.0.1", "[::1]").contains(endpoint.getHost()))
+                .isPresent();
+        if (!local) {
+            problems.error(
+                    config.at("demo"),
+                    "demo",
+                    "expected source.sqs.endpoint to be on this machine, such as 'http://localhost:9324', because the"
+                            + " demo starts a queue there");
+        }
+    }
 }

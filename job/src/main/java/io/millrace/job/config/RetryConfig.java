@@ -27,8 +27,8 @@ public record RetryConfig(
 
     public RetryConfig {
         if (maxDelay.compareTo(baseDelay) < 0) {
-            throw new IllegalArgumentException(
-                    "max-delay must not be shorter than base-delay, but " + maxDelay + " is shorter than " + baseDelay);
+            throw new IllegalArgumentException("expected max-delay to be at least base-delay, but "
+                    + Durations.format(maxDelay) + " is less than " + Durations.format(baseDelay));
         }
     }
 }

@@ -16,4 +16,19 @@ public record S3Config(
         @Key(doc = "The access key, for stores that have their own; leave out on AWS.", optional = true)
                 String accessKey,
         @Key(doc = "The secret key that belongs to the access key.", optional = true, secret = true) String secretKey)
-        implements Serializable {}
+        implements Serializable {
+
+    public S3Config {
+        if ((accessKey == null) != (secretKey == null)) {
+            throw new IllegalArgumentException("expected access-key and secret-key together, but got only "
+                    + (accessKey == null ? "secret-key" : "access-key"));
+        }
+    }
+
+    /** Without the secret key. */
+    @Override
+    public String toString() {
+        return "S3Config[endpoint=" + endpoint + ", region=" + region + ", pathStyle=" + pathStyle + ", accessKey="
+                + accessKey + ", secretKey=" + (secretKey == null ? null : "***") + "]";
+    }
+}

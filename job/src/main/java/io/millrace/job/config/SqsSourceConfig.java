@@ -48,7 +48,7 @@ public record SqsSourceConfig(
                 Duration visibilityTimeout,
         @Key(
                         doc =
-                                "How many messages the whole job may hold at once, received and not yet deleted. Default: what SQS allows a queue, 120000 (standard) or 20000 (FIFO).",
+                                "How many messages the whole job may hold at once, received and not yet deleted. Default: what SQS allows a queue, 120000.",
                         optional = true,
                         min = "1",
                         max = "120000")

@@ -16,6 +16,9 @@ final class Suggestions {
     /** The valid word that is nearest, when one is near enough to be meant. */
     static Optional<String> nearest(String given, Collection<String> valid) {
         String wanted = normalized(given);
+        if (wanted.chars().noneMatch(Character::isLetter)) {
+            return Optional.empty();
+        }
         String best = null;
         int bestDistance = Math.max(1, wanted.length() / 3) + 1;
         for (String candidate : valid) {

@@ -1,0 +1,112 @@
+package io.millrace.job.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the keys of an SQS source ask of each other and of deduplication and checkpoints. */
+final class SqsRules {
+
+    private static final String PREFIX = "source.sqs.";
+    private static final String VISIBILITY = PREFIX + "visibility-timeout";
+    private static final Duration SHORTEST_LEASE = Duration.ofMinutes(2);
+    private static final int INTERVALS_PER_LEASE = 3;
+    private static final int LEASES_PER_TTL = 3;
+
+    private final Bound config;
+    private final Problems problems;
+
+    SqsRules(Bound config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void check() {
+        if (config.isGiven("source.sqs")) {
+            leasesOutliveCheckpoints();
+            idsOutliveLeases();
+            regionIsTheQueues();
+            drainCheckIsUsed();
+            fifoIsSlowWithinAGroup();
+        }
+    }
+
+    private void leasesOutliveCheckpoints() {
+        Optional<Duration> given = config.given(VISIBILITY, Duration.class);
+        Optional<Duration> usual = usualLease();
+        if (given.isPresent() && usual.isPresent() && given.get().compareTo(usual.get()) < 0) {
+            problems.warning(
+                    config.at(VISIBILITY),
+                    VISIBILITY,
+                    Durations.format(given.get()) + " is shorter than the default of "
+                            + Durations.format(usual.get())
+                            + "; a pause of the process of that length brings redeliveries, which are dropped, and"
+                            + " every message is extended more often");
+        }
+    }
+
+    /** A redelivery is recognised only while the id of the first delivery is remembered. */
+    private void idsOutliveLeases() {
+        String path = "deduplicate.ttl";
+        Optional<Duration> ttl = config.find(path, Duration.class);
+        Optional<Duration> lease = config.isAbsent(VISIBILITY) ? usualLease() : config.find(VISIBILITY, Duration.class);
+        if (ttl.isEmpty() || lease.isEmpty()) {
+            return;
+        }
+        Duration least = lease.get().multipliedBy(LEASES_PER_TTL);
+        if (ttl.get().compareTo(least) < 0) {
+            problems.error(
+                    config.at(path),
+                    path,
+                    "expected at least " + Durations.format(least) + ", which is " + LEASES_PER_TTL
+                            + " times the visibility timeout of " + Durations.format(lease.get()) + ", but got "
+                            + Durations.format(ttl.get()) + "; a later redelivery would be written twice");
+        }
+    }
+
+    private void regionIsTheQueues() {
+        String path = PREFIX + "region";
+        Optional<String> given = config.given(path, String.class);
+        Optional<String> named =
+                config.find(PREFIX + "queue-url", QueueUrl.class).flatMap(QueueUrl::region);
+        if (given.isPresent()
+                && named.isPresent()
+                && config.isAbsent(PREFIX + "endpoint")
+                && !given.get().equals(named.get())) {
+            problems.error(
+                    config.at(path),
+                    path,
+                    "expected the region of the queue's URL, " + Quote.text(named.get()) + ", but got "
+                            + Quote.text(given.get()));
+        }
+    }
+
+    private void drainCheckIsUsed() {
+        String path = PREFIX + "drain-check-interval";
+        boolean continuous = config.find(PREFIX + "mode", SqsSourceConfig.Mode.class)
+                .filter(mode -> mode == SqsSourceConfig.Mode.CONTINUOUS)
+                .isPresent();
+        if (config.isGiven(path) && continuous) {
+            problems.warning(config.at(path), path, "has no effect unless source.sqs.mode is drain");
+        }
+    }
+
+    private void fifoIsSlowWithinAGroup() {
+        String path = PREFIX + "queue-url";
+        Optional<Duration> interval = config.find("checkpoint.interval", Duration.class);
+        boolean fifo = config.find(path, QueueUrl.class).filter(QueueUrl::fifo).isPresent();
+        if (fifo && interval.isPresent()) {
+            problems.warning(
+                    config.at(path),
+                    path,
+                    "a message group of a FIFO queue moves at most 10 messages per checkpoint.interval of "
+                            + Durations.format(interval.get())
+                            + ", because SQS holds the others back until those are deleted");
+        }
+    }
+
+    private Optional<Duration> usualLease() {
+        return config.find("checkpoint.interval", Duration.class)
+                .map(interval -> interval.multipliedBy(INTERVALS_PER_LEASE))
+                .map(lease -> lease.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : lease);
+    }
+}

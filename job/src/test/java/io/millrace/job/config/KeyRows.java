@@ -1,0 +1,338 @@
+package io.millrace.job.config;
+
+import static io.millrace.job.config.KeyRow.REQUIRED;
+import static io.millrace.job.config.KeyRow.key;
+
+import io.millrace.job.config.DecodeConfig.DuplicateKeys;
+import io.millrace.job.config.DecodeConfig.Format;
+import io.millrace.job.config.DecodeConfig.UnknownFields;
+import io.millrace.job.config.DecodeConfig.Unwrap;
+import io.millrace.job.config.EventTimeConfig.Fallback;
+import io.millrace.job.config.RouteConfig.Layout;
+import io.millrace.job.config.SqsSourceConfig.Mode;
+import io.millrace.job.config.StdoutConfig.Style;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One row for every key of a pipeline. Whoever adds a key adds its row here. */
+final class KeyRows {
+
+    private static final String LOCAL = "http://localhost:9324";
+
+    private KeyRows() {}
+
+    static List<KeyRow> all() {
+        List<KeyRow> rows = new ArrayList<>(pipeline());
+        rows.addAll(sqs());
+        rows.addAll(deduplicate());
+        rows.addAll(decode());
+        rows.addAll(route());
+        rows.addAll(files());
+        rows.addAll(formats());
+        rows.addAll(deadLetter());
+        rows.addAll(checkpoint());
+        rows.addAll(demo());
+        return rows;
+    }
+
+    private static List<KeyRow> pipeline() {
+        return List.of(
+                key("name", REQUIRED, "orders-2", new PipelineName("orders-2"))
+                        .rejects(
+                                "Orders",
+                                "expected 1 to 63 lower case letters, digits and hyphens, beginning with a letter,"
+                                        + " but got 'Orders'")
+                        .rejects(
+                                "17",
+                                "expected lower case letters, digits and hyphens, such as 'clickstream', but got 17"),
+                key("parallelism", null, "3", 3)
+                        .accepts("0x10")
+                        .rejects("0", "expected a whole number between 1 and 4096, but got 0")
+                        .rejects("4097", "expected a whole number between 1 and 4096, but got 4097")
+                        .rejects("2.5", "expected a whole number between 1 and 4096, but got 2.5")
+                        .rejects("'2'", "expected a whole number between 1 and 4096, but got '2'")
+                        .rejects("99999999999", "expected a whole number between 1 and 4096, but got 99999999999")
+                        .rejects("", "expected a whole number between 1 and 4096, but got nothing")
+                        .rejects("[2]", "expected a whole number between 1 and 4096, but got a list")
+                        .rejects("{a: 2}", "expected a whole number between 1 and 4096, but got a section"),
+                key("transform.0.function", REQUIRED, "clean-click", "clean-click")
+                        .rejects("''", "expected text, such as 'clean-click', but got ''")
+                        .rejects("12", "expected text, such as 'clean-click', but got 12; put it in quotes"),
+                key("transform.0.options", Map.of(), "{limit: 5, strict: true}", Map.of("limit", "5", "strict", "true"))
+                        .beside("transform.0.function", "clean-click")
+                        .accepts("{empty: ''}")
+                        .rejects("[5]", "expected names with a text each, but got a list")
+                        .rejects("{limit: [5]}", "expected text, but got a list"));
+    }
+
+    private static List<KeyRow> sqs() {
+        String queue = "the URL of an SQS queue, such as 'https://sqs.eu-west-1.amazonaws.com/123456789012/events'";
+        return List.of(
+                key(
+                                "source.sqs.queue-url",
+                                REQUIRED,
+                                "http://localhost:9324/000000000000/events.fifo",
+                                new QueueUrl("http://localhost:9324/000000000000/events.fifo"))
+                        .rejects("events", "expected " + queue + ", but got 'events'")
+                        .rejects("https://sqs", "expected " + queue + ", but got 'https://sqs'")
+                        .rejects("'https://a b/c'", "expected the URL of an SQS queue, but got 'https://a b/c'"),
+                key("source.sqs.region", null, "eu-west-1", "eu-west-1")
+                        .rejects("true", "expected text, such as 'eu-west-1', but got true; put it in quotes"),
+                key("source.sqs.endpoint", null, LOCAL, URI.create(LOCAL))
+                        .rejects(
+                                "localhost:9324",
+                                "expected an http or https URL, such as 'http://localhost:9324', but got"
+                                        + " 'localhost:9324'"),
+                key("source.sqs.mode", Mode.CONTINUOUS, "drain", Mode.DRAIN)
+                        .rejects("DRAIN", "expected one of continuous, drain, but got 'DRAIN'; did you mean 'drain'?")
+                        .rejects("once", "expected one of continuous, drain, but got 'once'"),
+                key("source.sqs.receives", 4, "9", 9)
+                        .rejects("65", "expected a whole number between 1 and 64, but got 65"),
+                key("source.sqs.batch-size", 10, "3", 3)
+                        .rejects("11", "expected a whole number between 1 and 10, but got 11"),
+                key("source.sqs.wait-time", Duration.ofSeconds(20), "0 s", Duration.ZERO)
+                        .accepts("PT5S")
+                        .accepts("500ms")
+                        .rejects("25 s", "expected a duration between 0 s and 20 s, such as '20 s', but got '25 s'")
+                        .rejects(
+                                "5",
+                                "expected a duration between 0 s and 20 s, such as '20 s', but got 5; the unit is"
+                                        + " missing: ms, s, min, h and d")
+                        .rejects(
+                                "5 sec",
+                                "expected a duration between 0 s and 20 s, such as '20 s', but got '5 sec'; whole"
+                                        + " numbers of the units ms, s, min, h and d")
+                        .rejects("PT-5S", "expected a duration between 0 s and 20 s, such as '20 s', but got 'PT-5S'"),
+                key("source.sqs.visibility-timeout", null, "5 min", Duration.ofMinutes(5))
+                        .rejects("1 s", "expected a duration between 2 s and 12 h, but got '1 s'"),
+                key("source.sqs.max-in-flight", null, "500", 500)
+                        .rejects("120001", "expected a whole number between 1 and 120000, but got 120001"),
+                key("source.sqs.deletes", 4, "2", 2)
+                        .rejects("0", "expected a whole number between 1 and 64, but got 0"),
+                key("source.sqs.close-timeout", Duration.ofSeconds(10), "1 min", Duration.ofMinutes(1))
+                        .rejects(
+                                "11 min",
+                                "expected a duration between 0 s and 10 min, such as '10 s', but got '11 min'"),
+                key("source.sqs.drain-check-interval", Duration.ofSeconds(20), "500 ms", Duration.ofMillis(500))
+                        .rejects(
+                                "50 ms",
+                                "expected a duration between 100 ms and 10 min, such as '20 s', but got '50 ms'"),
+                key("source.sqs.retry.attempts", 8, "1", 1)
+                        .rejects("0", "expected a whole number between 1 and 100, but got 0"),
+                key("source.sqs.retry.base-delay", Duration.ofMillis(100), "2 s", Duration.ofSeconds(2))
+                        .rejects("0 s", "expected a duration between 1 ms and 1 min, such as '100 ms', but got '0 s'"),
+                key("source.sqs.retry.max-delay", Duration.ofSeconds(5), "10 s", Duration.ofSeconds(10))
+                        .rejects("1 h", "expected a duration between 1 ms and 10 min, such as '5 s', but got '1 h'"));
+    }
+
+    private static List<KeyRow> deduplicate() {
+        return List.of(
+                key("deduplicate.ttl", Duration.ofHours(1), "2 d", Duration.ofDays(2))
+                        .rejects("15 d", "expected a duration between 1 min and 14 d, such as '1 h', but got '15 d'"),
+                key(
+                                "deduplicate.key",
+                                null,
+                                "field:event_id",
+                                new DeduplicateKey(DeduplicateKey.Place.FIELD, "event_id"))
+                        .accepts("attribute:trace.id")
+                        .rejects("event_id", "expected 'field:NAME' or 'attribute:NAME', but got 'event_id'")
+                        .rejects("'field:'", "expected a name after 'field:', but got none")
+                        .rejects("field:geo.city", "expected a top-level field, but got 'geo.city'"),
+                key("deduplicate.expected-ids", 2_000_000L, "5000000000", 5_000_000_000L)
+                        .rejects("0", "expected a whole number between 1 and 100000000000, but got 0"));
+    }
+
+    private static List<KeyRow> decode() {
+        return List.of(
+                key("decode.format", Format.JSON, "json", Format.JSON)
+                        .rejects("jsn", "expected json, but got 'jsn'; did you mean 'json'?"),
+                key("decode.schema", REQUIRED, "class:io.millrace.Click", new SchemaLocation("class:io.millrace.Click"))
+                        .rejects("'class:'", "expected the path of an .avsc file or 'class:NAME', but got 'class:'"),
+                key(
+                                "decode.unwrap",
+                                List.of(),
+                                "[sns, base64, json-array]",
+                                List.of(Unwrap.SNS, Unwrap.BASE64, Unwrap.JSON_ARRAY))
+                        .accepts("[]")
+                        .rejects("sns", "expected a list, such as [sns, gzip], but got 'sns'")
+                        .rejects(
+                                "[gzp]",
+                                "expected one of sns, base64, gzip, json-array, lines, but got 'gzp'; did you mean"
+                                        + " 'gzip'?"),
+                key("decode.unknown-fields", UnknownFields.IGNORE, "capture", UnknownFields.CAPTURE)
+                        .rejects(
+                                "rejected",
+                                "expected one of ignore, capture, reject, but got 'rejected'; did you mean"
+                                        + " 'reject'?"),
+                key("decode.duplicate-keys", DuplicateKeys.REJECT, "last", DuplicateKeys.LAST)
+                        .rejects("first", "expected one of reject, last, but got 'first'"),
+                key("decode.max-depth", 64, "10", 10)
+                        .rejects("1001", "expected a whole number between 1 and 1000, but got 1001"),
+                key("decode.max-record-size", ByteSize.parse("16 MiB"), "256 kB", new ByteSize(256_000))
+                        .accepts("1048576")
+                        .rejects("512 B", "expected a size between 1 KiB and 1 GiB, such as '16 MiB', but got '512 B'")
+                        .rejects(
+                                "1.5 MiB",
+                                "expected a size between 1 KiB and 1 GiB, such as '16 MiB', but got '1.5 MiB'; a whole"
+                                        + " number of B, kB, MB, GB, TB, KiB, MiB, GiB or TiB"));
+    }
+
+    private static List<KeyRow> route() {
+        return List.of(
+                key("route.layout", Layout.DATE_HOUR, "date-hour", Layout.DATE_HOUR)
+                        .rejects("date_hour", "expected date-hour, but got 'date_hour'; did you mean 'date-hour'?"),
+                key("route.event-time.field", null, "meta.occurred_at", "meta.occurred_at")
+                        .rejects("''", "expected text, such as 'occurred_at', but got ''"),
+                key("route.event-time.zone", ZoneId.of("UTC"), "Europe/Berlin", ZoneId.of("Europe/Berlin"))
+                        .accepts("'+02:00'")
+                        .rejects(
+                                "Europe/Berln",
+                                "expected a time zone, such as 'UTC', but got 'Europe/Berln'; did you mean"
+                                        + " 'Europe/Berlin'?")
+                        .rejects("2", "expected a time zone, such as 'UTC', but got 2"),
+                key("route.event-time.fallback", Fallback.REJECT, "message-time", Fallback.MESSAGE_TIME)
+                        .rejects(
+                                "message",
+                                "expected one of reject, message-time, but got 'message'; did you mean"
+                                        + " 'message-time'?"),
+                key("route.event-time.max-age", Duration.ofDays(3650), "7 d", Duration.ofDays(7))
+                        .rejects(
+                                "1 s",
+                                "expected a duration between 1 min and 36500 d, such as '3650 d', but got '1 s'"),
+                key("route.event-time.max-ahead", Duration.ofDays(1), "0 s", Duration.ZERO)
+                        .rejects(
+                                "99999 d",
+                                "expected a duration between 0 s and 36500 d, such as '1 d', but got '99999 d'"));
+    }
+
+    private static List<KeyRow> files() {
+        return List.of(
+                key("output.files.path", REQUIRED, "out/rows", new OutputPath("out/rows"))
+                        .accepts("file:///tmp/rows")
+                        .rejects(
+                                "s3a://lake/x",
+                                "expected a local path, 'file:///…' or 's3://bucket/prefix', but got 's3a://lake/x'")
+                        .rejects("'s3://'", "expected a directory, but got 's3://': Expected authority")
+                        .rejects("/", "expected a directory below the root, but got '/'"),
+                key("output.files.prefix", new FilePrefix("part"), "click", new FilePrefix("click"))
+                        .rejects(
+                                "_part",
+                                "expected 1 to 100 letters, digits, '.', '-' and '_', not beginning with '.' or '_',"
+                                        + " but got '_part'"),
+                key("output.files.roll.size", ByteSize.parse("128 MiB"), "1 MB", new ByteSize(1_000_000))
+                        .rejects("10", "expected a size between 1 KiB and 5 TiB, such as '128 MiB', but got 10"),
+                key("output.files.roll.input-size", null, "1 GiB", ByteSize.parse("1 GiB"))
+                        .rejects("1 B", "expected a size between 1 KiB and 5 TiB, but got '1 B'"),
+                key("output.files.roll.rows", null, "1000000", 1_000_000L)
+                        .rejects("1e3", "expected a whole number between 1 and 1000000000000, but got 1e3"),
+                key("output.files.roll.age", null, "5 s", Duration.ofSeconds(5))
+                        .rejects("8 d", "expected a duration between 100 ms and 7 d, but got '8 d'"),
+                key("output.files.roll.inactivity", null, "1 s", Duration.ofSeconds(1))
+                        .rejects("1 ms", "expected a duration between 100 ms and 7 d, but got '1 ms'"),
+                key("output.files.s3.endpoint", null, LOCAL, URI.create(LOCAL))
+                        .rejects(
+                                "s3.local",
+                                "expected an http or https URL, such as 'http://localhost:9000', but got 's3.local'"),
+                key("output.files.s3.region", null, "eu-west-1", "eu-west-1")
+                        .rejects("7", "expected text, such as 'eu-west-1', but got 7; put it in quotes"),
+                key("output.files.s3.path-style", false, "true", true)
+                        .rejects("yes", "expected true or false, but got 'yes'"),
+                key("output.files.s3.access-key", null, "AKIA", "AKIA")
+                        .together("output.files.s3.secret-key", "hush")
+                        .rejects("1", "expected text, but got 1; put it in quotes"),
+                key("output.files.s3.secret-key", null, "hush", "hush")
+                        .together("output.files.s3.access-key", "AKIA")
+                        .rejects("4711", "expected text, but got a value that is not shown"),
+                key("output.stdout.style", Style.COMPACT, "pretty", Style.PRETTY)
+                        .rejects("json", "expected one of compact, pretty, count, but got 'json'"));
+    }
+
+    private static List<KeyRow> formats() {
+        return List.of(
+                key(
+                                "output.files.format.parquet.compression",
+                                ParquetConfig.Compression.ZSTD,
+                                "snappy",
+                                ParquetConfig.Compression.SNAPPY)
+                        .rejects(
+                                "snapy",
+                                "expected one of none, snappy, gzip, zstd, but got 'snapy'; did you mean 'snappy'?"),
+                key(
+                                "output.files.format.parquet.row-group-size",
+                                ByteSize.parse("128 MiB"),
+                                "8 MiB",
+                                ByteSize.parse("8 MiB"))
+                        .rejects(
+                                "1 KiB",
+                                "expected a size between 64 KiB and 1 GiB, such as '128 MiB', but got '1 KiB'"),
+                key(
+                                "output.files.format.parquet.dictionary-size",
+                                ByteSize.parse("128 KiB"),
+                                "1 MiB",
+                                ByteSize.parse("1 MiB"))
+                        .rejects(
+                                "17 MiB",
+                                "expected a size between 1 KiB and 16 MiB, such as '128 KiB', but got '17 MiB'"),
+                key(
+                                "output.files.format.ndjson.compression",
+                                NdjsonConfig.Compression.NONE,
+                                "zstd",
+                                NdjsonConfig.Compression.ZSTD)
+                        .rejects("gz", "expected one of none, gzip, zstd, but got 'gz'"),
+                key("output.files.format.ndjson.trailing-newline", true, "false", false)
+                        .rejects("0", "expected true or false, but got 0"));
+    }
+
+    private static List<KeyRow> deadLetter() {
+        return List.of(
+                key("dead-letter.path", REQUIRED, "out/dead-letters", new OutputPath("out/dead-letters"))
+                        .rejects(
+                                "ftp://host/x",
+                                "expected a local path, 'file:///…' or 's3://bucket/prefix', but got 'ftp://host/x'"),
+                key("dead-letter.breaker.max-share", 0.5, "1", 1.0)
+                        .accepts("5e-2")
+                        .rejects("1.1", "expected a number between 0 and 1, but got 1.1")
+                        .rejects(".nan", "expected a number between 0 and 1, but got .nan")
+                        .rejects("5 %", "expected a number between 0 and 1, but got '5 %'"),
+                key("dead-letter.breaker.window", 1000, "20", 20)
+                        .rejects("9", "expected a whole number between 10 and 10000000, but got 9"));
+    }
+
+    private static List<KeyRow> checkpoint() {
+        return List.of(
+                key("checkpoint.interval", Duration.ofSeconds(10), "1 min", Duration.ofMinutes(1))
+                        .rejects("2 h", "expected a duration between 100 ms and 1 h, such as '10 s', but got '2 h'"),
+                key("checkpoint.timeout", Duration.ofMinutes(10), "1 h", Duration.ofHours(1))
+                        .rejects(
+                                "10 ms", "expected a duration between 1 s and 24 h, such as '10 min', but got '10 ms'"),
+                key("checkpoint.directory", null, "s3://lake/state", new OutputPath("s3://lake/state"))
+                        .rejects("s3://lake/../x", "expected a path without '..', but got 's3://lake/../x'"),
+                key("checkpoint.tolerable-failures", 3, "0", 0)
+                        .rejects("-1", "expected a whole number between 0 and 1000, but got -1"),
+                key("checkpoint.restarts", 10, "100", 100)
+                        .rejects("many", "expected a whole number between 0 and 1000000, but got 'many'"));
+    }
+
+    private static List<KeyRow> demo() {
+        return List.of(
+                key("demo.events", 200_000L, "1000", 1000L)
+                        .beside("source.sqs.endpoint", LOCAL)
+                        .rejects("0", "expected a whole number between 1 and 1000000000, but got 0"),
+                key("demo.seed", 1L, "-7", -7L)
+                        .beside("source.sqs.endpoint", LOCAL)
+                        .rejects("1.0", "expected a whole number, but got 1.0"),
+                key("demo.resent-share", 0.03, "0.5", 0.5)
+                        .beside("source.sqs.endpoint", LOCAL)
+                        .rejects("-0.1", "expected a number between 0 and 1, but got -0.1"),
+                key("demo.bad-share", 0.01, "0", 0.0)
+                        .beside("source.sqs.endpoint", LOCAL)
+                        .rejects("2", "expected a number between 0 and 1, but got 2"),
+                key("demo.idle-timeout", Duration.ofMinutes(10), "1 h", Duration.ofHours(1))
+                        .beside("source.sqs.endpoint", LOCAL)
+                        .rejects("2 d", "expected a duration between 1 s and 24 h, such as '10 min', but got '2 d'"));
+    }
+}

@@ -1,0 +1,195 @@
+package io.millrace.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipelineRulesTest {
+
+    @Test
+    void theDefaultsAreNeitherWrongNorDoubtful() throws Exception {
+        assertThat(warnings(Document.minimal())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dead-letter.path,    s3://lake/events/bad, is inside of,  output.files.path,  s3://lake/events",
+        "dead-letter.path,    s3://lake/events,     is inside of,  output.files.path,  s3://lake/events",
+        "dead-letter.path,    s3://lake,            contains,      output.files.path,  s3://lake/events",
+        "checkpoint.directory, s3://lake/events/st, is inside of,  output.files.path,  s3://lake/events",
+        "checkpoint.directory, s3://lake/dead-letters, is inside of, dead-letter.path, s3://lake/dead-letters",
+    })
+    void directoriesMustBeApart(String key, String path, String relation, String other, String otherPath) {
+        assertThat(errors(Document.minimal().with(key, path))).anySatisfy(error -> assertThat(error)
+                .endsWith(key + ": expected a directory apart from " + other + ", but " + path + " " + relation + " "
+                        + otherPath));
+    }
+
+    @Test
+    void aDirectoryWhoseNameOnlyBeginsTheSameIsApart() throws Exception {
+        assertThat(warnings(Document.minimal().with("dead-letter.path", "s3://lake/events-bad")))
+                .isEmpty();
+    }
+
+    @Test
+    void theSameLocalDirectoryIsRecognisedHoweverItIsWritten() {
+        assertThat(errors(Document.minimal()
+                        .with("output.files.path", "out/../out/rows/")
+                        .with("dead-letter.path", "./out/rows/bad")))
+                .singleElement()
+                .asString()
+                .contains("dead-letter.path: expected a directory apart from output.files.path");
+    }
+
+    @Test
+    void aVisibilityTimeoutBelowTheDefaultIsDoubtful() throws Exception {
+        assertThat(warnings(Document.minimal().with("source.sqs.visibility-timeout", "30 s")))
+                .containsExactly("pipeline.yaml:5:5: source.sqs.visibility-timeout: 30 s is shorter than the default of"
+                        + " 2 min; a pause of the process of that length brings redeliveries, which are dropped, and"
+                        + " every message is extended more often");
+        assertThat(warnings(Document.minimal()
+                        .with("checkpoint.interval", "5 min")
+                        .with("source.sqs.visibility-timeout", "14 min")))
+                .singleElement()
+                .asString()
+                .contains("14 min is shorter than the default of 15 min");
+        assertThat(warnings(Document.minimal().with("source.sqs.visibility-timeout", "2 min")))
+                .isEmpty();
+    }
+
+    @Test
+    void idsMustOutliveThreeVisibilityTimeouts() {
+        assertThat(errors(Document.minimal().with("deduplicate.ttl", "5 min")))
+                .containsExactly("pipeline.yaml:13:3: deduplicate.ttl: expected at least 6 min, which is 3 times the"
+                        + " visibility timeout of 2 min, but got 5 min; a later redelivery would be written twice");
+        assertThat(errors(Document.minimal().with("source.sqs.visibility-timeout", "30 min")))
+                .containsExactly("pipeline.yaml:1:1: deduplicate.ttl: expected at least 90 min, which is 3 times the"
+                        + " visibility timeout of 30 min, but got 1 h; a later redelivery would be written twice");
+        assertThat(errors(Document.minimal().with("checkpoint.interval", "1 h")))
+                .singleElement()
+                .asString()
+                .contains("deduplicate.ttl: expected at least 9 h");
+    }
+
+    @Test
+    void aRegionOtherThanTheQueuesIsWrong() throws Exception {
+        Document document = Document.minimal().with("source.sqs.region", "us-east-1");
+
+        assertThat(errors(document))
+                .containsExactly("pipeline.yaml:5:5: source.sqs.region: expected the region of the queue's URL,"
+                        + " 'eu-west-1', but got 'us-east-1'");
+        assertThat(warnings(document.with("source.sqs.endpoint", "http://localhost:9324")))
+                .isEmpty();
+    }
+
+    @Test
+    void aDrainIntervalWithoutDrainIsDoubtful() throws Exception {
+        Document document = Document.minimal().with("source.sqs.drain-check-interval", "1 s");
+
+        assertThat(warnings(document))
+                .containsExactly("pipeline.yaml:5:5: source.sqs.drain-check-interval: has no effect unless"
+                        + " source.sqs.mode is drain");
+        assertThat(warnings(document.with("source.sqs.mode", "drain"))).isEmpty();
+    }
+
+    @Test
+    void theCeilingOfAFifoQueueIsSaid() throws Exception {
+        assertThat(warnings(Document.minimal()
+                        .with("source.sqs.queue-url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo")))
+                .containsExactly("pipeline.yaml:4:5: source.sqs.queue-url: a message group of a FIFO queue moves at"
+                        + " most 10 messages per checkpoint.interval of 10 s, because SQS holds the others back until"
+                        + " those are deleted");
+    }
+
+    @Test
+    void aRollTriggerThatNeverFiresIsDoubtful() throws Exception {
+        assertThat(warnings(Document.minimal().with("output.files.roll.age", "10 s")))
+                .containsExactly("pipeline.yaml:11:7: output.files.roll.age: 10 s has no effect: checkpoint.interval"
+                        + " closes every file after 10 s");
+        assertThat(warnings(Document.minimal()
+                        .with("output.files.roll.age", "2 s")
+                        .with("output.files.roll.inactivity", "3 s")))
+                .containsExactly("pipeline.yaml:12:7: output.files.roll.inactivity: 3 s has no effect:"
+                        + " output.files.roll.age closes every file after 2 s");
+        assertThat(warnings(Document.minimal()
+                        .with("output.files.roll.age", "2 s")
+                        .with("output.files.roll.inactivity", "1 s")))
+                .isEmpty();
+    }
+
+    @Test
+    void settingsForS3WithoutAPathOnS3AreDoubtful() throws Exception {
+        Document local = Document.minimal()
+                .with("output.files.path", "out/rows")
+                .with("dead-letter.path", "out/dead")
+                .with("output.files.s3.region", "eu-west-1");
+
+        assertThat(warnings(local))
+                .containsExactly("pipeline.yaml:10:5: output.files.s3: has no effect: no path begins with s3://");
+        assertThat(warnings(local.with("dead-letter.path", "s3://lake/dead"))).isEmpty();
+    }
+
+    @Test
+    void theDemoNeedsAQueueOnThisMachine() throws Exception {
+        Document demo = Document.minimal().with("demo.events", "10");
+        String message = "demo: expected source.sqs.endpoint to be on this machine, such as 'http://localhost:9324',"
+                + " because the demo starts a queue there";
+
+        assertThat(errors(demo)).singleElement().asString().endsWith(message);
+        assertThat(errors(demo.with("source.sqs.endpoint", "https://sqs.eu-west-1.amazonaws.com")))
+                .singleElement()
+                .asString()
+                .endsWith(message);
+        assertThat(warnings(demo.with("source.sqs.endpoint", "http://127.0.0.1:9324")))
+                .isEmpty();
+    }
+
+    @Test
+    void aKeyAndItsSecretBelongTogether() {
+        assertThat(errors(Document.minimal().with("output.files.s3.access-key", "AKIA")))
+                .containsExactly("pipeline.yaml:10:5: output.files.s3: expected access-key and secret-key together, but"
+                        + " got only access-key");
+    }
+
+    @Test
+    void theLongestRetryPauseIsAtLeastTheFirst() {
+        assertThat(errors(Document.minimal().with("source.sqs.retry.base-delay", "10 s")))
+                .containsExactly("pipeline.yaml:5:5: source.sqs.retry: expected max-delay to be at least base-delay,"
+                        + " but 5 s is less than 10 s");
+    }
+
+    @Test
+    void rulesBetweenKeysAreReportedBesideWrongValuesOfOtherKeys() {
+        assertThat(errors(Document.minimal()
+                        .with("parallelism", "none")
+                        .with("deduplicate.ttl", "2 min")
+                        .with("source.sqs.region", "us-east-1")))
+                .hasSize(3);
+    }
+
+    @Test
+    void aRuleIsSilentAboutAKeyThatIsWrongByItself() {
+        assertThat(errors(Document.minimal().with("checkpoint.interval", "10").with("deduplicate.ttl", "2 min")))
+                .singleElement()
+                .asString()
+                .contains("checkpoint.interval");
+    }
+
+    private static List<String> errors(Document document) {
+        return ConfigLoaderTest.problems(document.yaml(), Map.of(), Map.of()).stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    private static List<String> warnings(Document document) throws ConfigException {
+        return ConfigLoader.parseWithWarnings(document.yaml(), "pipeline.yaml", Map.of(), name -> null)
+                .warnings()
+                .stream()
+                .map(Problem::toString)
+                .toList();
+    }
+}
