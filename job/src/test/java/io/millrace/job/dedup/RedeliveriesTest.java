@@ -27,7 +27,7 @@ final class RedeliveriesTest {
     /** Incremental snapshots refer to earlier ones, which only a checkpoint coordinator resolves. */
     private static final boolean FULL = false;
 
-    /** Each test runs for a standard queue and for a FIFO queue, on the heap and once in RocksDB. */
+    /** Each test runs for a standard queue and for a FIFO queue, on the heap, and where the backend matters in RocksDB. */
     enum Kind {
         STANDARD(false, new HashMapStateBackend()),
         STANDARD_ON_ROCKSDB(false, new EmbeddedRocksDBStateBackend(FULL)),
@@ -60,7 +60,7 @@ final class RedeliveriesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"STANDARD", "FIFO"})
     void aMessageThatComesAgainIsDropped(Kind kind) throws Exception {
         try (FilterHarness<RawMessage> filter = kind.harness().start(2)) {
             RawMessage[] messages = kind.messages(0, 20);
@@ -94,7 +94,7 @@ final class RedeliveriesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"STANDARD", "FIFO"})
     void rescalingForgetsNothingAndCountsNothingTwice(Kind kind) throws Exception {
         try (FilterHarness<RawMessage> filter = kind.harness().start(1)) {
             int count = 0;
@@ -127,7 +127,7 @@ final class RedeliveriesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"STANDARD", "FIFO"})
     void aRedeliveryIsRememberedAnew(Kind kind) throws Exception {
         try (FilterHarness<RawMessage> filter = kind.harness().start(1)) {
             filter.process(kind.message(1));
@@ -139,7 +139,7 @@ final class RedeliveriesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"STANDARD", "FIFO"})
     void timeGoesOnWhileTheJobIsDown(Kind kind) throws Exception {
         try (FilterHarness<RawMessage> filter = kind.harness().start(1)) {
             filter.process(kind.message(1));
