@@ -33,6 +33,8 @@ final class StageDependenciesTest {
     private static final Set<String> ALLOWED_INTERNALS = Set.of(
             // Copies and shuffles rows.
             "org.apache.flink.table.runtime.typeutils.RowDataSerializer",
+            // Loads the file system of s3:// where no Flink distribution does.
+            "org.apache.flink.core.plugin.DefaultPluginManager",
             // The parts that FileSink is made of, and our file output too: ADR 0001.
             "org.apache.flink.connector.file.sink.FileSinkCommittable",
             "org.apache.flink.connector.file.sink.FileSinkCommittableSerializer",
