@@ -11,7 +11,11 @@ public record DecodeConfig(
                                 "The Avro schema of a record: a file (`.avsc`), relative to the pipeline's file, or `class:NAME` for the schema of a generated class in `udfs/`.",
                         example = "schemas/click-event.avsc")
                 SchemaLocation schema,
-        @Key(doc = "What is around a record, from the outside in.", optional = true, example = "[sns, gzip]")
+        @Key(
+                        doc =
+                                "What is around a record, from the outside in: `sns` is the envelope of an SNS notification, whose attributes join the message's; `base64` and `gzip` are encodings of the body; `json-array` is an array each element of which is a record; `lines` are lines each of which, unless blank, is a record.",
+                        optional = true,
+                        example = "[sns, gzip]")
                 List<Unwrap> unwrap,
         @Key(
                         doc =

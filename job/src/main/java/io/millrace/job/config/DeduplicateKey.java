@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param name the field's or attribute's name
  */
 @ValueForm(
-        name = "field:NAME or attribute:NAME",
+        name = "`field:NAME`, `attribute:NAME`",
         expected = "'field:NAME' or 'attribute:NAME'",
         pattern = "^(field:[^.]+|attribute:.+)$")
 public record DeduplicateKey(Place place, String name) implements Serializable {

@@ -1,0 +1,104 @@
+package io.millrace.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pipelines in {@code conf/}, as somebody finds them. */
+class ExamplePipelinesTest {
+
+    private static final Path CONF = GeneratedFilesTest.PROJECT.resolve("conf");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "SQS_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/123456789012/clicks",
+            "S3_BUCKET", "my-lake");
+
+    static Stream<Path> pipelines() throws IOException {
+        try (Stream<Path> files = Files.walk(CONF)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+        }
+    }
+
+    @Test
+    void theExamplesAreFound() throws Exception {
+        assertThat(pipelines()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pipelines")
+    void anExampleIsRightWithoutAWarning(Path file) throws Exception {
+        LoadedPipeline loaded = ConfigLoader.loadWithWarnings(file, Map.of(), ENVIRONMENT::get);
+
+        assertThat(loaded.warnings()).isEmpty();
+        assertThat(PublishedSchemaTest.validate(Files.readString(file))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pipelines")
+    void anExampleNamesTheSchemasItUses(Path file) throws Exception {
+        PipelineConfig config = ConfigLoader.load(file, Map.of(), ENVIRONMENT::get);
+        String first = Files.readAllLines(file).get(0);
+
+        assertThat(first).startsWith("# yaml-language-server: $schema=");
+        assertThat(file.resolveSibling(first.substring(first.indexOf('=') + 1)).normalize())
+                .isEqualTo(CONF.resolve("pipeline.schema.json"));
+        if (!config.decode().schema().isClass()) {
+            assertThat(file.resolveSibling(config.decode().schema().value())).exists();
+        }
+    }
+
+    @Test
+    void variablesChangeTheS3ExampleAsItsCommentsSay() throws Exception {
+        Path file = CONF.resolve("examples/sqs-to-s3-parquet.yaml");
+        Map<String, String> environment = Map.of(
+                "SQS_QUEUE_URL", "http://localhost:9324/000000000000/clicks",
+                "SQS_ENDPOINT", "http://localhost:9324",
+                "AWS_REGION", "eu-central-1",
+                "S3_BUCKET", "test",
+                "S3_PREFIX", "a/b",
+                "S3_ENDPOINT", "http://localhost:9000",
+                "S3_PATH_STYLE", "true");
+        Map<String, String> flags = Map.of(
+                "parallelism", "4",
+                "checkpoint.interval", "60 s",
+                "output.files.roll.rows", "500000",
+                "output.files.roll.input-size", "200 MB");
+
+        PipelineConfig config = ConfigLoader.load(file, flags, environment::get);
+
+        assertThat(config.source().sqs().region()).isEqualTo("eu-central-1");
+        assertThat(config.source().sqs().endpoint()).hasPort(9324);
+        assertThat(config.output().files().path()).isEqualTo(new OutputPath("s3://test/a/b"));
+        assertThat(config.output().files().s3().pathStyle()).isTrue();
+        assertThat(config.output().files().roll().rows()).isEqualTo(500_000);
+        assertThat(config.output().files().roll().inputSize()).isEqualTo(new ByteSize(200_000_000));
+        assertThat(config.parallelism()).isEqualTo(4);
+        assertThat(config.checkpoint().interval()).hasSeconds(60);
+        assertThat(config.deadLetter().path()).isEqualTo(new OutputPath("s3://test/dead-letters/a/b"));
+    }
+
+    @Test
+    void theLocalExampleCountsOnlyWithTheFlagsOfItsComment() throws Exception {
+        PipelineConfig config = ConfigLoader.load(
+                CONF.resolve("examples/sqs-to-local-ndjson.yaml"),
+                Map.of("output.files", "", "output.stats", "{}"),
+                Map.<String, String>of()::get);
+
+        assertThat(config.output()).isEqualTo(new OutputConfig(null, null, new StatsConfig()));
+    }
+
+    @Test
+    void anExampleWithoutItsVariablesSaysWhichAreMissing() {
+        assertThat(catchThrowable(() -> ConfigLoader.load(
+                        CONF.resolve("examples/sqs-to-s3-parquet.yaml"), Map.of(), Map.<String, String>of()::get)))
+                .hasMessageContaining("the environment variable SQS_QUEUE_URL is not set")
+                .hasMessageContaining("the environment variable S3_BUCKET is not set");
+    }
+}
