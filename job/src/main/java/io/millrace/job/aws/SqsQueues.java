@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class SqsQueues {
 
     /** The connections that lease extensions and the queue's counters need beside those of receives and deletes. */
-    private static final int SPARE_CONNECTIONS = 8;
+    private static final int SPARE_CONNECTIONS = 12;
 
     private SqsQueues() {}
 

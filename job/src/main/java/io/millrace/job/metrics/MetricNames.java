@@ -36,6 +36,9 @@ public final class MetricNames {
     /** Bytes of those files. */
     public static final String TOTAL_BYTES_WRITTEN = "totalBytesWritten";
 
+    /** Receive calls of the SQS source that failed for a passing reason. */
+    public static final String RECEIVE_FAILURES = "receiveFailures";
+
     /** Messages or records that a deduplication operator dropped since it started. */
     public static final String DUPLICATES_DROPPED = "duplicatesDropped";
 
