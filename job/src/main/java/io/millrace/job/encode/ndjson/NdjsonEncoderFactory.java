@@ -1,0 +1,49 @@
+package io.millrace.job.encode.ndjson;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.encode.Encoder;
+import io.millrace.job.encode.EncoderFactory;
+import io.millrace.job.record.RecordSchema;
+import java.io.IOException;
+import org.apache.flink.core.fs.FSDataOutputStream;
+
+/** Opens NDJSON files. */
+public final class NdjsonEncoderFactory implements EncoderFactory {
+
+    private static final long serialVersionUID = 1L;
+
+    private final NdjsonConfig config;
+    private final RecordSchema schema;
+
+    private transient Ratio ratio;
+
+    public NdjsonEncoderFactory(NdjsonConfig config, RecordSchema schema) {
+        this.config = requireNonNull(config, "config");
+        this.schema = requireNonNull(schema, "schema");
+    }
+
+    @Override
+    public Encoder create(FSDataOutputStream out) throws IOException {
+        if (ratio == null) {
+            ratio = Ratio.expected(config.compression());
+        }
+        TextFile file = new TextFile(out, config.compression(), ratio);
+        return new NdjsonEncoder(new RowJson(schema), file, config.trailingNewline());
+    }
+
+    @Override
+    public String extension() {
+        return switch (config.compression()) {
+            case NONE -> ".jsonl";
+            case GZIP -> ".jsonl.gz";
+            case ZSTD -> ".jsonl.zst";
+        };
+    }
+
+    @Override
+    public String format() {
+        return "ndjson";
+    }
+}

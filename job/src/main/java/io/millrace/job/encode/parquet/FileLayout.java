@@ -1,0 +1,91 @@
+package io.millrace.job.encode.parquet;
+
+import io.millrace.job.record.RecordSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.parquet.schema.MessageType;
+
+/** What all files of one schema share, and what the files written so far have taught. One thread. */
+final class FileLayout {
+
+    /** The SHA-256 of the Avro schema's parsing canonical form. */
+    static final String FINGERPRINT = "millrace.schema.fingerprint";
+
+    static final String VERSION = "millrace.version";
+
+    /** Where parquet-avro looks for the schema that a file was written with. */
+    static final String AVRO_SCHEMA = "parquet.avro.schema";
+
+    private final RecordSchema schema;
+    private final MessageType message;
+    private final Map<String, String> metadata;
+    private final List<LearnedColumn> learned;
+    private final Ratio footers = new Ratio(1);
+
+    FileLayout(RecordSchema schema) {
+        this.schema = schema;
+        this.message = ParquetSchemas.message(schema.avro());
+        this.metadata = new TreeMap<>(Map.of(
+                FINGERPRINT,
+                schema.fingerprint(),
+                VERSION,
+                version(),
+                AVRO_SCHEMA,
+                schema.avro().toString()));
+        this.learned = Stream.generate(LearnedColumn::new)
+                .limit(message.getColumns().size())
+                .toList();
+    }
+
+    RecordSchema schema() {
+        return schema;
+    }
+
+    MessageType message() {
+        return message;
+    }
+
+    /** The key-value metadata of a file. */
+    Map<String, String> metadata() {
+        return metadata;
+    }
+
+    Columns columns(FileContext context) {
+        return new Columns(message, schema.avro(), context, learned);
+    }
+
+    /** The real size of footers beside that of {@link #roughFooterSize}. */
+    Ratio footers() {
+        return footers;
+    }
+
+    /** About how long a footer and the indexes before it are. */
+    long roughFooterSize(int rowGroups, int pages) {
+        long text = 0;
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            text += entry.getKey().length() + entry.getValue().length() + 8;
+        }
+        int columns = learned.size();
+        return text + 100 + 40L * columns + 170L * columns * rowGroups + 40L * pages;
+    }
+
+    private static String version() {
+        // Written by the build; of the command line's package only because that was the first to need it.
+        try (InputStream resource = FileLayout.class.getResourceAsStream("/io/millrace/job/cli/version.properties")) {
+            if (resource == null) {
+                throw new IllegalStateException("version.properties is missing from the build");
+            }
+            Properties properties = new Properties();
+            properties.load(resource);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.millrace.job.encode.parquet;
+
+import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.encode.Encoder;
+import io.millrace.job.encode.SlotView;
+import java.io.IOException;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.table.data.RowData;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+
+/**
+ * A Parquet file being written: rows into columns, columns into pages, pages into row groups, and the footer.
+ *
+ * <p>Pages are of version 1, with plain values or a dictionary: what every reader reads.
+ */
+final class ParquetEncoder implements Encoder {
+
+    /** The estimated size is looked at again after so many bytes in the file, */
+    private static final double BYTES_PER_ESTIMATE = 4096;
+
+    /** but at the latest after so many rows. */
+    private static final double ROWS_PER_ESTIMATE = 32;
+
+    /** Compression is tried on what is held after so many rows, and again after four times as many, and so on. */
+    private static final int FIRST_TRY = 64;
+
+    private final FileLayout layout;
+    private final PageLimit limit = new PageLimit();
+    private final PageCodec codec;
+    private final long rowGroupSize;
+    private final SlotView view;
+    private final Columns columns;
+    private final ParquetFile file;
+    private final ParquetFileWriter writer;
+
+    private ColumnChunkPageWriteStore rowGroup;
+
+    /** Rows in the open row group. */
+    private long rows;
+
+    private int rowGroups;
+    private int pages;
+
+    private long allRows;
+    private double estimatedSize;
+    private long nextEstimate;
+    private long nextTry = FIRST_TRY;
+
+    ParquetEncoder(FSDataOutputStream out, ParquetConfig config, FileLayout layout) throws IOException {
+        this.layout = layout;
+        this.codec = PageCodec.of(config.compression());
+        this.rowGroupSize = config.rowGroupSize().bytes();
+        this.view = new SlotView(layout.schema().rowType());
+        this.columns = layout.columns(new FileContext(
+                limit, codec, Math.toIntExact(config.dictionarySize().bytes())));
+        this.file = new ParquetFile(out);
+        this.writer = new ParquetFileWriter(
+                file,
+                layout.message(),
+                ParquetFileWriter.Mode.CREATE,
+                rowGroupSize,
+                0,
+                ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+                ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
+                true);
+        writer.start();
+        startRowGroup();
+        estimate();
+    }
+
+    private void startRowGroup() {
+        rowGroup = new ColumnChunkPageWriteStore(
+                codec,
+                layout.message(),
+                HeapByteBufferAllocator.getInstance(),
+                ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+                true);
+        for (ColumnBuffer column : columns.all()) {
+            column.startChunk(rowGroup.getPageWriter(column.column()));
+        }
+        rows = 0;
+    }
+
+    @Override
+    public void add(RowData row) throws IOException {
+        columns.row().writeRow(view.of(row), 0);
+        rows++;
+        allRows++;
+        if (limit.takeReached()) {
+            endLargePages();
+            estimate();
+        }
+        if (rows % PageLimit.ROWS == 0) {
+            endPages();
+        }
+        if (allRows == nextTry) {
+            tryCompression();
+        }
+        if (allRows >= nextEstimate) {
+            estimate();
+        }
+    }
+
+    private void endLargePages() throws IOException {
+        for (ColumnBuffer column : columns.all()) {
+            if (column.isLarge()) {
+                pages += column.endPage(rows);
+            }
+        }
+    }
+
+    private void endPages() throws IOException {
+        for (ColumnBuffer column : columns.all()) {
+            pages += column.endPage(rows);
+        }
+    }
+
+    private void tryCompression() throws IOException {
+        nextTry *= 4;
+        for (ColumnBuffer column : columns.all()) {
+            column.tryCompression();
+        }
+    }
+
+    private void estimate() throws IOException {
+        double rowGroupEstimate = 0;
+        for (ColumnBuffer column : columns.all()) {
+            rowGroupEstimate += column.estimatedSize();
+        }
+        if (rowGroupEstimate >= rowGroupSize) {
+            endRowGroup();
+            startRowGroup();
+            rowGroupEstimate = 0;
+        }
+        double footer = layout.footers()
+                .estimate(layout.roughFooterSize(
+                        rowGroups + 1, pages + columns.all().size()));
+        estimatedSize = file.getPos() + rowGroupEstimate + footer;
+        double rowsPerEstimate = BYTES_PER_ESTIMATE * allRows / estimatedSize;
+        nextEstimate = allRows + (long) Math.max(1, Math.min(ROWS_PER_ESTIMATE, rowsPerEstimate));
+    }
+
+    @Override
+    public long encodedSize() {
+        return (long) estimatedSize;
+    }
+
+    private void endRowGroup() throws IOException {
+        endPages();
+        if (rows > 0) {
+            for (ColumnBuffer column : columns.all()) {
+                column.endChunk();
+            }
+            writer.startBlock(rows);
+            rowGroup.flushToFileWriter(writer);
+            writer.endBlock();
+            rowGroups++;
+        }
+        rowGroup.close();
+    }
+
+    @Override
+    public void finish() throws IOException {
+        endRowGroup();
+        codec.release();
+        long footerStart = file.getPos();
+        writer.end(layout.metadata());
+        layout.footers().learn(layout.roughFooterSize(rowGroups, pages), file.getPos() - footerStart);
+        estimatedSize = file.getPos();
+    }
+}
