@@ -9,8 +9,8 @@ public final class ConfigException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final transient List<Problem> problems;
-    private final transient List<Problem> warnings;
+    private final List<Problem> problems;
+    private final List<Problem> warnings;
 
     ConfigException(List<Problem> problems, List<Problem> warnings) {
         super(problems.stream().map(Problem::toString).collect(joining("\n")));

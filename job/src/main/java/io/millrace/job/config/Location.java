@@ -2,6 +2,8 @@ package io.millrace.job.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * Where a piece of configuration was written.
  *
@@ -9,7 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param line from 1; 0 when the source has no lines
  * @param column from 1; 0 when the source has no lines
  */
-public record Location(String source, int line, int column) implements Comparable<Location> {
+public record Location(String source, int line, int column) implements Comparable<Location>, Serializable {
 
     /** The flag that overrides a single key. */
     static final Location FLAG = new Location("--set", 0, 0);

@@ -24,6 +24,10 @@ sealed interface Node {
     }
 
     record Scalar(String text, Kind kind, Location at) implements Node {
+        boolean isText() {
+            return kind == Kind.TEXT || kind == Kind.OPEN;
+        }
+
         @Override
         public String describe() {
             return kind == Kind.NOTHING ? "nothing" : Quote.value(text, kind);

@@ -2,6 +2,8 @@ package io.millrace.job.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * Something wrong, or doubtful, in a configuration.
  *
@@ -9,7 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param path the key, dotted from the top; empty when the problem is the whole file's
  * @param message what was expected and what stands there instead; never a secret
  */
-public record Problem(Location location, String path, String message) {
+public record Problem(Location location, String path, String message) implements Serializable {
 
     public Problem {
         requireNonNull(location, "location");

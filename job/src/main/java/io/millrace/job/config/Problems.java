@@ -12,7 +12,7 @@ final class Problems {
     private final List<Problem> warnings = new ArrayList<>();
 
     void error(Location location, String path, String message) {
-        errors.add(new Problem(location, path, message));
+        errors.add(new Problem(location, Quote.bounded(path), message));
     }
 
     void warning(Location location, String path, String message) {

@@ -19,7 +19,7 @@ final class Quote {
         };
     }
 
-    private static String bounded(String text) {
+    static String bounded(String text) {
         StringBuilder out = new StringBuilder();
         int[] codePoints = text.codePoints().limit(LONGEST + 1L).toArray();
         for (int i = 0; i < Math.min(codePoints.length, LONGEST); i++) {

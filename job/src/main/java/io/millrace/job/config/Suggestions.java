@@ -11,12 +11,14 @@ import java.util.Set;
 /** Finds what a mistyped word was meant to be. */
 final class Suggestions {
 
+    private static final int LONGEST = 64;
+
     private Suggestions() {}
 
     /** The valid word that is nearest, when one is near enough to be meant. */
     static Optional<String> nearest(String given, Collection<String> valid) {
         String wanted = normalized(given);
-        if (wanted.chars().noneMatch(Character::isLetter)) {
+        if (wanted.length() > LONGEST || wanted.chars().noneMatch(Character::isLetter)) {
             return Optional.empty();
         }
         String best = null;
