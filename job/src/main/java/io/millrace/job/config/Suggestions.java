@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds what a mistyped word was meant to be. */
-final class Suggestions {
+public final class Suggestions {
 
     private static final int LONGEST = 64;
 
     private Suggestions() {}
 
     /** The valid word that is nearest, when one is near enough to be meant. */
-    static Optional<String> nearest(String given, Collection<String> valid) {
+    public static Optional<String> nearest(String given, Collection<String> valid) {
         String wanted = normalized(given);
         if (wanted.length() > LONGEST || wanted.chars().noneMatch(Character::isLetter)) {
             return Optional.empty();

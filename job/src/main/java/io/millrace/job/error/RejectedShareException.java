@@ -14,6 +14,9 @@ public final class RejectedShareException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Exceptions of user code quote values; this one is logged. */
+    private static final int MAX_MESSAGE = 200;
+
     private final Stage stage;
     private final long rejected;
     private final long seen;
@@ -28,7 +31,7 @@ public final class RejectedShareException extends RuntimeException {
                 maxShare,
                 last.kind().label(),
                 last.fieldPath() == null ? "" : " at " + last.fieldPath(),
-                last.message()));
+                last.message().substring(0, Math.min(MAX_MESSAGE, last.message().length()))));
         this.stage = requireNonNull(stage, "stage");
         this.rejected = rejected;
         this.seen = seen;

@@ -1,0 +1,103 @@
+package io.millrace.job.transform;
+
+import io.millrace.job.config.FunctionConfig;
+import io.millrace.job.record.RecordSchema;
+import io.millrace.udf.RecordFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+
+/** A user's function, opened, with the conversions between its typed records and rows around it. */
+final class BoundFunction {
+
+    private final RecordFunction<SpecificRecord, SpecificRecord> function;
+    private final RowToRecord reader;
+    private final RecordToRow writer;
+    private final RecordSchema output;
+    private final List<GenericRowData> rows = new ArrayList<>();
+    private final Consumer<SpecificRecord> out = this::take;
+
+    /** Kept, because a function may catch what its consumer throws. */
+    private UnfitValueException unfit;
+
+    private BoundFunction(
+            RecordFunction<SpecificRecord, SpecificRecord> function,
+            RowToRecord reader,
+            RecordToRow writer,
+            RecordSchema output) {
+        this.function = function;
+        this.reader = reader;
+        this.writer = writer;
+        this.output = output;
+    }
+
+    /** @throws IllegalArgumentException when the function is unknown, refuses its options or expects another schema */
+    static BoundFunction bind(FunctionConfig config, RecordSchema input, ClassLoader loader) {
+        RecordFunction<?, ?> found = FunctionRegistry.load(loader).find(config.function());
+        String name = "function '" + found.name() + "'";
+        TypedClass from = TypedClass.of(found.inputType());
+        List<String> differences = SchemaMatch.differences(input.avro(), from.schema());
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(name + " expects "
+                    + found.inputType().getName() + ", but other records come in: " + String.join("; ", differences));
+        }
+        TypedClass to = TypedClass.of(found.outputType());
+        RecordSchema output;
+        try {
+            output = RecordSchema.of(to.schema());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    name + " gives " + found.outputType().getName() + ", which no row can hold: " + e.getMessage(), e);
+        }
+        open(found, name, config.options());
+        return new BoundFunction(
+                untyped(found), RowToRecord.of(input.rowType(), from), RecordToRow.of(to.schema()), output);
+    }
+
+    private static void open(RecordFunction<?, ?> function, String name, Map<String, String> options) {
+        try {
+            function.open(options == null ? Map.of() : Map.copyOf(options));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(name + " refuses its options: " + e.getMessage(), e);
+        }
+    }
+
+    /** The reader makes exactly the class that the function takes. */
+    @SuppressWarnings("unchecked")
+    private static RecordFunction<SpecificRecord, SpecificRecord> untyped(RecordFunction<?, ?> function) {
+        return (RecordFunction<SpecificRecord, SpecificRecord>) function;
+    }
+
+    RecordSchema output() {
+        return output;
+    }
+
+    /**
+     * What the function gives for one row: new rows, in a list that is valid until the next call.
+     *
+     * @throws UnfitValueException when one of them cannot be a row
+     * @throws Exception when the function fails
+     */
+    List<GenericRowData> apply(RowData row) throws Exception {
+        rows.clear();
+        unfit = null;
+        function.apply(reader.convert(row), out);
+        if (unfit != null) {
+            throw unfit;
+        }
+        return rows;
+    }
+
+    private void take(SpecificRecord given) {
+        try {
+            rows.add(writer.convert(given));
+        } catch (UnfitValueException e) {
+            unfit = unfit == null ? e : unfit;
+            throw e;
+        }
+    }
+}
