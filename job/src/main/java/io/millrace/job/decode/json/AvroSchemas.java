@@ -1,0 +1,17 @@
+package io.millrace.job.decode.json;
+
+import org.apache.avro.Schema;
+
+/** What a union of null and one other type is, once {@code RecordSchema} has made sure that there is no other union. */
+final class AvroSchemas {
+
+    private AvroSchemas() {}
+
+    static Schema withoutNull(Schema schema) {
+        if (schema.getType() != Schema.Type.UNION) {
+            return schema;
+        }
+        Schema first = schema.getTypes().get(0);
+        return first.getType() == Schema.Type.NULL ? schema.getTypes().get(1) : first;
+    }
+}
