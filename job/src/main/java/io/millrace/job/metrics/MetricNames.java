@@ -39,6 +39,9 @@ public final class MetricNames {
     /** Receive calls of the SQS source that failed for a passing reason. */
     public static final String RECEIVE_FAILURES = "receiveFailures";
 
+    /** Fields dropped by decoding since it started because the schema does not know them, by field. */
+    public static final String UNKNOWN_FIELDS = "unknownFields";
+
     /** Messages or records that a deduplication operator dropped since it started. */
     public static final String DUPLICATES_DROPPED = "duplicatesDropped";
 

@@ -1,0 +1,140 @@
+package io.millrace.job.decode;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.config.BreakerConfig;
+import io.millrace.job.config.DecodeConfig;
+import io.millrace.job.decode.unwrap.Records;
+import io.millrace.job.decode.unwrap.Unwrapper;
+import io.millrace.job.error.Rejector;
+import io.millrace.job.metrics.MetricNames;
+import io.millrace.job.metrics.Total;
+import io.millrace.job.metrics.Totals;
+import io.millrace.job.record.DecodedRecord;
+import io.millrace.job.record.DecodedRecordTypeInfo;
+import io.millrace.job.record.RecordMeta;
+import io.millrace.job.record.SlotRow;
+import io.millrace.model.RawMessage;
+import io.millrace.model.Rejection;
+import io.millrace.model.Stage;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * The operator {@code decode}: unwraps each message, decodes each record in it, and sends what it cannot decode to {@link
+ * Rejector#REJECTED}. One message gives any number of records. The emitted object, its row and the bytes in its meta are
+ * reused.
+ */
+public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRecord>
+        implements CheckpointedFunction, ResultTypeQueryable<DecodedRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final DecodeConfig config;
+    private final BreakerConfig breaker;
+    private final Decoder.Factory decoders;
+    private final boolean poisons;
+
+    private transient Totals totals;
+    private transient Total decoded;
+    private transient Rejector rejector;
+    private transient Unwrapper unwrapper;
+    private transient Decoder decoder;
+    private transient Emitter emitter;
+
+    public DecodeFunction(DecodeConfig config, BreakerConfig breaker, Decoder.Factory decoders) {
+        this(config, breaker, decoders, false);
+    }
+
+    private DecodeFunction(DecodeConfig config, BreakerConfig breaker, Decoder.Factory decoders, boolean poisons) {
+        this.config = requireNonNull(config, "config");
+        this.breaker = requireNonNull(breaker, "breaker");
+        this.decoders = requireNonNull(decoders, "decoders");
+        this.poisons = poisons;
+    }
+
+    /**
+     * The same function, but it makes every row useless as soon as its emission returns. A job that then writes other rows
+     * has an operator that kept a row without copying it.
+     */
+    public DecodeFunction poisoning() {
+        return new DecodeFunction(config, breaker, decoders, true);
+    }
+
+    @Override
+    public TypeInformation<DecodedRecord> getProducedType() {
+        return new DecodedRecordTypeInfo(decoders.schema());
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        totals = Totals.restore(
+                context, getRuntimeContext().getMetricGroup(), MetricNames.TOTAL_DECODED, MetricNames.TOTAL_REJECTED);
+        decoded = totals.get(MetricNames.TOTAL_DECODED);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        totals.snapshot();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        rejector = new Rejector(Stage.DECODE, breaker, totals, metrics);
+        unwrapper = Unwrapper.of(config);
+        MetricGroup own = metrics.addGroup(MetricNames.GROUP);
+        decoder = decoders.create(path -> own.addGroup("field", path).counter(MetricNames.UNKNOWN_FIELDS)::inc);
+        emitter = new Emitter();
+    }
+
+    @Override
+    public void processElement(RawMessage message, Context context, Collector<DecodedRecord> out) {
+        emitter.context = context;
+        emitter.out = out;
+        unwrapper.unwrap(message, emitter);
+    }
+
+    @Override
+    public void close() {
+        if (unwrapper != null) {
+            unwrapper.close();
+        }
+    }
+
+    /** Decodes the records of one message. */
+    private final class Emitter implements Records {
+
+        private final DecodedRecord emitted = new DecodedRecord();
+
+        private Context context;
+        private Collector<DecodedRecord> out;
+
+        @Override
+        public void record(RecordMeta record) {
+            SlotRow row = decoder.decode(record.payload(), record.offset(), record.length());
+            if (row == null) {
+                rejector.reject(context, record, decoder.rejection());
+                return;
+            }
+            decoded.increment();
+            rejector.passed();
+            out.collect(emitted.refill(row, record));
+            if (poisons) {
+                row.poison();
+            }
+        }
+
+        @Override
+        public void broken(RecordMeta piece, Rejection why) {
+            rejector.reject(context, piece, why);
+        }
+    }
+}
