@@ -41,10 +41,25 @@ final class Causes {
         return telling.size() <= MOST ? telling : telling.subList(telling.size() - MOST, telling.size());
     }
 
-    private static String text(Throwable error) {
-        String name = error instanceof SerializedThrowable serialized
+    /** Whether the error, or one that led to it, is of that class, also when it came from another process. */
+    static boolean include(Throwable error, Class<? extends Throwable> type) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (name(cause).equals(type.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String name(Throwable error) {
+        return error instanceof SerializedThrowable serialized
                 ? serialized.getOriginalErrorClassName()
                 : error.getClass().getName();
+    }
+
+    private static String text(Throwable error) {
+        String name = name(error);
         String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
         String message = error.getMessage();
         if (message == null || message.isBlank()) {

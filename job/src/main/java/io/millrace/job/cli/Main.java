@@ -22,11 +22,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(execute(Console.ofProcess(), args).code());
+        System.exit(exitCode(commandLine(Console.ofProcess()).execute(args)).code());
     }
 
-    static ExitCode execute(Console console, String... args) {
-        int code = commandLine(console).execute(args);
+    static ExitCode execute(Console console, Wiring wiring, String... args) {
+        return exitCode(commandLine(console, wiring).execute(args));
+    }
+
+    private static ExitCode exitCode(int code) {
         for (ExitCode exitCode : ExitCode.values()) {
             if (exitCode.code() == code) {
                 return exitCode;
@@ -35,7 +38,13 @@ public final class Main {
         throw new IllegalStateException("an exit code that is not documented: " + code);
     }
 
-    static CommandLine commandLine(Console console) {
+    static CommandLine commandLine(Console console, Wiring wiring) {
+        return commandLine(console)
+                .addSubcommand(new RunCommand(console, wiring))
+                .addSubcommand(new ValidateCommand(console, wiring));
+    }
+
+    private static CommandLine commandLine(Console console) {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new VersionCommand(console));
         return commandLine

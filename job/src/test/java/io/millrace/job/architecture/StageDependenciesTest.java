@@ -35,6 +35,9 @@ final class StageDependenciesTest {
             "org.apache.flink.table.runtime.typeutils.RowDataSerializer",
             // Loads the file system of s3:// where no Flink distribution does.
             "org.apache.flink.core.plugin.DefaultPluginManager",
+            // What a local run hands to its MiniCluster.
+            "org.apache.flink.streaming.api.graph.ExecutionPlan",
+            "org.apache.flink.streaming.api.graph.StreamGraph",
             // The parts that FileSink is made of, and our file output too: ADR 0001.
             "org.apache.flink.connector.file.sink.FileSinkCommittable",
             "org.apache.flink.connector.file.sink.FileSinkCommittableSerializer",

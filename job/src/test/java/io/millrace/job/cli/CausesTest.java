@@ -55,4 +55,12 @@ class CausesTest {
     void anExceptionWithoutAMessageIsItsName() {
         assertThat(Causes.line(new InterruptedException())).isEqualTo("InterruptedException");
     }
+
+    @Test
+    void aCauseIsFoundByItsClassEvenWhenItCameFromAnotherProcess() {
+        Exception error = new IllegalStateException(new SerializedThrowable(new IOException("disk full")));
+
+        assertThat(Causes.include(error, IOException.class)).isTrue();
+        assertThat(Causes.include(error, InterruptedException.class)).isFalse();
+    }
 }

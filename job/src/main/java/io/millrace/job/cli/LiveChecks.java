@@ -1,0 +1,143 @@
+package io.millrace.job.cli;
+
+import io.millrace.job.aws.SqsException;
+import io.millrace.job.aws.SqsQueue;
+import io.millrace.job.cli.Findings.Finding;
+import io.millrace.job.config.OutputPath;
+import io.millrace.job.config.PipelineConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Asks the services of a pipeline whether they are there and let it do what it will do. Takes no message from the queue,
+ * and leaves nothing behind.
+ */
+final class LiveChecks {
+
+    /** A restart receives again what was in flight: with fewer receives allowed, good messages end as letters of SQS. */
+    private static final int LEAST_RECEIVES = 20;
+
+    private static final String NO_RECEIPT = "millrace-validate";
+
+    private final List<Finding> problems = new ArrayList<>();
+    private final List<Finding> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private LiveChecks() {}
+
+    /** @param state where checkpoints are kept */
+    static Findings of(PipelineConfig config, SqsQueue.Factory queue, Path state) throws InterruptedException {
+        LiveChecks checks = new LiveChecks();
+        checks.queue(config, queue);
+        Map<String, Path> directories = new LinkedHashMap<>();
+        if (config.output().files() != null) {
+            directories.put("output.files.path", flink(config.output().files().path()));
+        }
+        directories.put("dead-letter.path", flink(config.deadLetter().path()));
+        directories.put("checkpoint.directory", state);
+        directories.forEach(checks::directory);
+        return new Findings(checks.problems, checks.warnings, checks.notes);
+    }
+
+    private static Path flink(OutputPath path) {
+        return new Path(path.toUri());
+    }
+
+    private void queue(PipelineConfig config, SqsQueue.Factory factory) throws InterruptedException {
+        String url = config.source().sqs().queueUrl().value();
+        try (SqsQueue queue = factory.open()) {
+            SqsQueue.Attributes attributes = queue.attributes();
+            SqsQueue.Counters counters = queue.counters();
+            if (attributes.fifo() != config.source().sqs().queueUrl().fifo()) {
+                problems.add(
+                        new Finding(url, "source.sqs.queue-url", "a FIFO queue's name ends in .fifo, and only its"));
+            }
+            if (attributes.maxReceiveCount() != null && attributes.maxReceiveCount() < LEAST_RECEIVES) {
+                warnings.add(new Finding(
+                        url,
+                        "",
+                        "the queue gives a message up after " + attributes.maxReceiveCount()
+                                + " receives (maxReceiveCount of its redrive policy); every restart of the job receives"
+                                + " again what was in flight, so expect good messages in the queue's own dead-letter"
+                                + " queue; " + LEAST_RECEIVES + " or more is safe"));
+            }
+            notes.add("the queue holds " + Units.count(counters.visible(), "message") + ", "
+                    + Units.count(counters.inFlight()) + " in flight, " + Units.count(counters.delayed())
+                    + " delayed; its visibility timeout is " + Units.duration(attributes.visibilityTimeout())
+                    + " (the job sets its own with each receive)");
+            // Refused as receipts, but only to those who may use one.
+            allowed(url, () -> queue.delete(List.of(NO_RECEIPT)));
+            allowed(
+                    url,
+                    () -> queue.changeVisibility(
+                            List.of(new SqsQueue.VisibilityChange(NO_RECEIPT, Duration.ofMinutes(2)))));
+        } catch (SqsException e) {
+            problems.add(new Finding(url, "source.sqs.queue-url", explained(e)));
+        }
+    }
+
+    private interface Call {
+        void make() throws InterruptedException;
+    }
+
+    private void allowed(String url, Call call) throws InterruptedException {
+        try {
+            call.make();
+        } catch (SqsException e) {
+            // That there is no such receipt is the answer of a queue that would have taken a real one.
+            if (e.kind() != SqsException.Kind.REFUSED) {
+                problems.add(new Finding(url, "", explained(e)));
+            }
+        }
+    }
+
+    private static String explained(SqsException e) {
+        return switch (e.kind()) {
+            case NO_SUCH_QUEUE -> "there is no such queue, or not in this region or account: " + e.getMessage();
+            case ACCESS_DENIED -> "the credentials are missing, wrong, or do not allow it: " + e.getMessage();
+            case REFUSED, THROTTLED, UNAVAILABLE -> e.getMessage();
+        };
+    }
+
+    /** Writes, lists and deletes a small file, as the job will. */
+    private void directory(String key, Path directory) {
+        try {
+            FileSystem fileSystem = directory.getFileSystem();
+            Path place = fileSystem.isDistributedFS() ? directory : nearestThatExists(fileSystem, directory);
+            Path probe = new Path(place, ".millrace-validate-" + UUID.randomUUID());
+            try (FSDataOutputStream out = fileSystem.create(probe, FileSystem.WriteMode.NO_OVERWRITE)) {
+                out.write(NO_RECEIPT.getBytes(StandardCharsets.UTF_8));
+            }
+            boolean listed = Arrays.stream(fileSystem.listStatus(place))
+                    .map(FileStatus::getPath)
+                    .anyMatch(path -> path.getName().equals(probe.getName()));
+            boolean deleted = fileSystem.delete(probe, false);
+            if (!listed || !deleted) {
+                String failed = listed ? "deleted" : "found by listing";
+                problems.add(new Finding(directory.toString(), key, "what was written could not be " + failed));
+            }
+        } catch (IOException | RuntimeException e) {
+            // File systems of plugins report refusals and wrong settings with either.
+            problems.add(new Finding(directory.toString(), key, "cannot be written to: " + Causes.line(e)));
+        }
+    }
+
+    private static Path nearestThatExists(FileSystem fileSystem, Path directory) throws IOException {
+        Path place = directory;
+        while (!fileSystem.exists(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        return place;
+    }
+}

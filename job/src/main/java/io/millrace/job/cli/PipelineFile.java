@@ -1,0 +1,34 @@
+package io.millrace.job.cli;
+
+import io.millrace.job.config.ConfigException;
+import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.LoadedPipeline;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The pipeline that a command is about, as every command takes it. */
+final class PipelineFile {
+
+    @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline's configuration.")
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = {
+                "Overrides one key of the file, by its dotted path: --set checkpoint.interval=\"30 s\".",
+                "May be given several times."
+            })
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    Path path() {
+        return file;
+    }
+
+    LoadedPipeline load() throws ConfigException {
+        return ConfigLoader.loadWithWarnings(file, overrides, System::getenv);
+    }
+}

@@ -1,0 +1,113 @@
+package io.millrace.job.cli;
+
+import io.millrace.job.config.ConfigException;
+import io.millrace.job.config.LoadedPipeline;
+import io.millrace.job.config.PipelineConfig;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = {
+            "Runs a pipeline on this machine, in a Flink cluster of its own, until its input ends or a signal stops it.",
+            "",
+            "Ctrl-C (or SIGTERM) stops it at a savepoint; a second one stops it at once. The next run goes on from the"
+                    + " newest savepoint or checkpoint, with every event once, even after kill -9.",
+            ""
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Console console;
+    private final Wiring wiring;
+
+    @Mixin
+    private PipelineFile pipeline;
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How to report: for a person, or as one JSON object per line. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat output;
+
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = LocalCluster.WEB_PORTS,
+            description = "The port of Flink's web page, or a range of which the first free one is taken; 0 for any."
+                    + " It listens on this machine only. Default: ${DEFAULT-VALUE}.")
+    private String webPort;
+
+    @Option(
+            names = "--fresh",
+            description = {
+                "Forgets the state of earlier runs, and with it exactly-once: what they had received but not written is"
+                        + " lost, and messages that come again are written again.",
+                "Never needed to go on after a stop, a crash or a kill -9."
+            })
+    private boolean fresh;
+
+    RunCommand(Console console, Wiring wiring) {
+        this.console = console;
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        LoadedPipeline loaded;
+        try {
+            loaded = pipeline.load();
+        } catch (ConfigException e) {
+            return unusable(Findings.of(e));
+        }
+        PipelineConfig config = loaded.config();
+        LogFile.use(config.name());
+        Findings findings = OfflineChecks.of(pipeline.path(), loaded, wiring);
+        if (!findings.usable()) {
+            return unusable(findings);
+        }
+        boolean rowsOnStdout = config.output().stdout() != null;
+        RunReport report = output == OutputFormat.JSON
+                ? new JsonReport(rowsOnStdout ? console.err() : console.out(), InstantSource.system())
+                : new TextReport(console, rowsOnStdout, InstantSource.system());
+        loaded.warnings().forEach(warning -> report.note("warning: " + warning));
+        try {
+            return new PipelineRunner(pipeline.path(), config, PipelineRunner.HOME, webPort, fresh, report, wiring)
+                    .run()
+                    .code();
+        } catch (RunLock.HeldException e) {
+            console.err().println("millrace: " + e.getMessage());
+            return ExitCode.LOCKED.code();
+        } catch (UnusableStateException e) {
+            console.err().println("millrace: " + e.getMessage());
+            return ExitCode.USAGE.code();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(RunCommand.class).error("The run could not be started", e);
+            console.err().println("millrace: the run could not be started:");
+            Causes.chain(e).forEach(text -> console.err().println("  " + text));
+            console.err().println("The log has the details: " + LogFile.path());
+            return ExitCode.FAILED.code();
+        }
+    }
+
+    private int unusable(Findings findings) {
+        if (output == OutputFormat.JSON) {
+            Map<String, Object> event = new LinkedHashMap<>();
+            event.put("event", "invalid");
+            event.putAll(findings.json());
+            console.out().println(Json.line(event));
+        } else {
+            findings.print(console.err());
+            console.err()
+                    .println("millrace: " + Units.count(findings.problems().size(), "problem")
+                            + "; nothing was started.");
+        }
+        return ExitCode.USAGE.code();
+    }
+}
