@@ -6,6 +6,7 @@ import io.millrace.job.config.FilePrefix;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.record.RoutedRecord;
+import java.io.Serializable;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
@@ -28,7 +29,8 @@ public record FileOutput(
         String schemaFingerprint,
         RollConfig roll,
         FileEncoder.Factory encoders,
-        CommitListener listener) {
+        CommitListener listener)
+        implements Serializable {
 
     public FileOutput {
         requireNonNull(path, "path");

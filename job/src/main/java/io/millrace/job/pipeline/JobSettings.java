@@ -2,6 +2,7 @@ package io.millrace.job.pipeline;
 
 import io.millrace.job.config.CheckpointConfig;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.dedup.StateBackendChoice;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -51,6 +52,7 @@ final class JobSettings {
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_PAUSE);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, CALM);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, checkpoint.restarts());
+        StateBackendChoice.of(config.deduplicate()).applyTo(settings);
         env.configure(settings);
         if (config.parallelism() != null) {
             env.setParallelism(config.parallelism());

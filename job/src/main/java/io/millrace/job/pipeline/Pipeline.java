@@ -1,0 +1,272 @@
+package io.millrace.job.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.commit.CommitListener;
+import io.millrace.job.commit.FileEncoder;
+import io.millrace.job.commit.FileOutput;
+import io.millrace.job.config.ByteSize;
+import io.millrace.job.config.DeduplicateKey;
+import io.millrace.job.config.FilePrefix;
+import io.millrace.job.config.FilesConfig;
+import io.millrace.job.config.FormatConfig;
+import io.millrace.job.config.FunctionConfig;
+import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.config.OutputConfig;
+import io.millrace.job.config.OutputPath;
+import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.RollConfig;
+import io.millrace.job.config.SqsSourceConfig;
+import io.millrace.job.decode.DecodeFunction;
+import io.millrace.job.decode.Decoder;
+import io.millrace.job.decode.json.JsonDecoder;
+import io.millrace.job.dedup.Deduplication;
+import io.millrace.job.encode.Encoder;
+import io.millrace.job.encode.EncoderFactories;
+import io.millrace.job.encode.EncoderFactory;
+import io.millrace.job.error.Rejector;
+import io.millrace.job.record.DecodedRecord;
+import io.millrace.job.record.DecodedRecordTypeInfo;
+import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.RoutedRecord;
+import io.millrace.job.record.RoutedRecordTypeInfo;
+import io.millrace.job.reject.DeadLetterRows;
+import io.millrace.job.route.RouteFunction;
+import io.millrace.job.schema.SchemaLoader;
+import io.millrace.job.source.sqs.SqsSource;
+import io.millrace.job.transform.TransformFunction;
+import io.millrace.model.RawMessage;
+import io.millrace.model.RejectedRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * The wiring of a pipeline, and the only class that sees more than one stage.
+ *
+ * <pre>
+ *  source ═ deduplicate [═ deduplicate-key] ─ decode [═ deduplicate-key] ─ transform-0 ─ … ─ route ─ output
+ *                                                │                             │             │
+ *                                                └─────────────────────────────┴─────────────┴─ dead-letter-rows ─ dead-letters
+ *
+ *  ─ the same task, no copy of the record      ═ a shuffle by key
+ * </pre>
+ */
+public final class Pipeline {
+
+    private static final FilePrefix DEAD_LETTER_PREFIX = new FilePrefix("dead");
+    private static final FormatConfig DEAD_LETTER_FORMAT =
+            new FormatConfig(null, new NdjsonConfig(NdjsonConfig.Compression.NONE, true));
+    /** Dead letters are few: their files close with the checkpoint, or when an outage makes them many. */
+    private static final RollConfig DEAD_LETTER_ROLL =
+            new RollConfig(ByteSize.parse("128 MiB"), null, null, null, null);
+
+    private final PipelineConfig config;
+    private final SchemaLoader schemas;
+    private final PipelineEnds ends;
+    private final List<DataStream<RejectedRecord>> rejected = new ArrayList<>();
+
+    private Pipeline(PipelineConfig config, SchemaLoader schemas, PipelineEnds ends) {
+        this.config = requireNonNull(config, "config");
+        this.schemas = requireNonNull(schemas, "schemas");
+        this.ends = requireNonNull(ends, "ends");
+    }
+
+    /**
+     * Builds the job of {@code config} in {@code env}; nothing runs until the environment is executed.
+     *
+     * @param env a fresh environment; what the guarantee needs of its settings is set
+     * @param schemas where the configuration's schemas are found
+     * @param ends what the job is connected to, {@link PipelineEnds#of} for what the configuration names
+     * @throws IllegalArgumentException when a schema, a field or a function does not exist or does not fit
+     */
+    public static void build(
+            StreamExecutionEnvironment env, PipelineConfig config, SchemaLoader schemas, PipelineEnds ends) {
+        JobSettings.apply(env, config);
+        new Pipeline(config, schemas, ends).connect(env);
+    }
+
+    private void connect(StreamExecutionEnvironment env) {
+        DataStream<RawMessage> messages = deduplicated(source(env));
+        Typed decoded = decode(messages);
+        Typed transformed = transform(deduplicatedByField(decoded));
+        write(route(transformed), transformed.schema());
+        writeDeadLetters();
+    }
+
+    /** Rows on their way, and the schema they have there. */
+    private record Typed(DataStream<DecodedRecord> records, RecordSchema schema) {}
+
+    private DataStream<RawMessage> source(StreamExecutionEnvironment env) {
+        SqsSourceConfig sqs = config.source().sqs();
+        SqsSource source = new SqsSource(
+                sqs, config.checkpoint().interval(), config.deduplicate().ttl(), ends.queue());
+        return env.fromSource(ends.source().decorate(source), WatermarkStrategy.noWatermarks(), "source: sqs")
+                .uid(Operators.SOURCE);
+    }
+
+    private DataStream<RawMessage> deduplicated(DataStream<RawMessage> messages) {
+        DataStream<RawMessage> once =
+                named(Deduplication.redeliveries(messages, config.deduplicate(), fifo()), Operators.DEDUPLICATE);
+        return keyedBy(DeduplicateKey.Place.ATTRIBUTE)
+                ? named(Deduplication.producerDuplicates(once, config.deduplicate(), fifo()), Operators.DEDUPLICATE_KEY)
+                : once;
+    }
+
+    private Typed decode(DataStream<RawMessage> messages) {
+        Decoder.Factory decoders = ends.decoders()
+                .apply(JsonDecoder.factory(
+                        config.decode(), schemas.load(config.decode().schema())));
+        SingleOutputStreamOperator<DecodedRecord> records = messages.process(
+                new DecodeFunction(config.decode(), config.deadLetter().breaker(), decoders));
+        return new Typed(rejecting(named(records, Operators.DECODE)), decoders.schema());
+    }
+
+    private Typed deduplicatedByField(Typed decoded) {
+        return keyedBy(DeduplicateKey.Place.FIELD)
+                ? new Typed(
+                        named(
+                                Deduplication.producerDuplicates(
+                                        decoded.records(), decoded.schema(), config.deduplicate(), fifo()),
+                                Operators.DEDUPLICATE_KEY),
+                        decoded.schema())
+                : decoded;
+    }
+
+    private Typed transform(Typed decoded) {
+        Typed current = decoded;
+        List<FunctionConfig> functions = config.transform();
+        for (int i = 0; i < functions.size(); i++) {
+            FunctionConfig step = functions.get(i);
+            TransformFunction function = TransformFunction.of(
+                    step,
+                    current.schema(),
+                    config.deadLetter().breaker(),
+                    Thread.currentThread().getContextClassLoader());
+            SingleOutputStreamOperator<DecodedRecord> records = current.records()
+                    .process(function, new DecodedRecordTypeInfo(function.outputSchema()))
+                    .uid(Operators.transform(i))
+                    .name("transform: " + step.function());
+            current = new Typed(rejecting(records), function.outputSchema());
+        }
+        return current;
+    }
+
+    private DataStream<RoutedRecord> route(Typed rows) {
+        return rejecting(named(
+                rows.records()
+                        .process(
+                                new RouteFunction(
+                                        config.route(),
+                                        rows.schema(),
+                                        config.deadLetter().breaker()),
+                                new RoutedRecordTypeInfo(rows.schema())),
+                Operators.ROUTE));
+    }
+
+    private void write(DataStream<RoutedRecord> rows, RecordSchema schema) {
+        OutputConfig output = config.output();
+        if (output.files() != null) {
+            FilesConfig files = output.files();
+            sinkFiles(
+                    rows,
+                    files.path(),
+                    files.prefix(),
+                    files.roll(),
+                    files.format(),
+                    schema,
+                    ends.onCommit(),
+                    Operators.OUTPUT);
+        } else {
+            throw new UnsupportedOperationException("console");
+        }
+    }
+
+    private void writeDeadLetters() {
+        DataStream<RejectedRecord> letters = rejected.get(0);
+        for (DataStream<RejectedRecord> more : rejected.subList(1, rejected.size())) {
+            letters = letters.union(more);
+        }
+        DataStream<RoutedRecord> rows = named(
+                letters.process(
+                        new DeadLetterRows(config.name().value(), "0.1.0"),
+                        new RoutedRecordTypeInfo(DeadLetterRows.SCHEMA)),
+                Operators.DEAD_LETTER_ROWS);
+        sinkFiles(
+                rows,
+                config.deadLetter().path(),
+                DEAD_LETTER_PREFIX,
+                DEAD_LETTER_ROLL,
+                DEAD_LETTER_FORMAT,
+                DeadLetterRows.SCHEMA,
+                CommitListener.NONE,
+                Operators.DEAD_LETTERS);
+    }
+
+    private static void sinkFiles(
+            DataStream<RoutedRecord> rows,
+            OutputPath path,
+            FilePrefix prefix,
+            RollConfig roll,
+            FormatConfig format,
+            RecordSchema schema,
+            CommitListener listener,
+            String uid) {
+        EncoderFactory encoders = EncoderFactories.of(format, schema);
+        FileOutput files = new FileOutput(
+                path,
+                prefix,
+                encoders.extension(),
+                encoders.format(),
+                schema.fingerprint(),
+                roll,
+                adapted(encoders),
+                listener);
+        rows.sinkTo(files.sink()).uid(uid).name(uid);
+    }
+
+    private static FileEncoder.Factory adapted(EncoderFactory encoders) {
+        return out -> {
+            Encoder encoder = encoders.create(out);
+            return new FileEncoder() {
+                @Override
+                public void add(RowData row) throws IOException {
+                    encoder.add(row);
+                }
+
+                @Override
+                public long encodedSize() {
+                    return encoder.encodedSize();
+                }
+
+                @Override
+                public void finish() throws IOException {
+                    encoder.finish();
+                }
+            };
+        };
+    }
+
+    private <T> SingleOutputStreamOperator<T> rejecting(SingleOutputStreamOperator<T> stage) {
+        rejected.add(stage.getSideOutput(Rejector.REJECTED));
+        return stage;
+    }
+
+    private static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String uid) {
+        return operator.uid(uid).name(uid);
+    }
+
+    private boolean fifo() {
+        return config.source().sqs().queueUrl().fifo();
+    }
+
+    private boolean keyedBy(DeduplicateKey.Place place) {
+        DeduplicateKey key = config.deduplicate().key();
+        return key != null && key.place() == place;
+    }
+}

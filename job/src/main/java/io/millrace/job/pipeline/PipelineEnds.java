@@ -1,0 +1,72 @@
+package io.millrace.job.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.aws.SqsQueue;
+import io.millrace.job.aws.SqsQueues;
+import io.millrace.job.commit.CommitListener;
+import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.decode.Decoder;
+import io.millrace.model.RawMessage;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceSplit;
+
+/**
+ * What a pipeline is connected to. A test brings a queue that is watched, a source that fails, a listener that kills, or
+ * a decoder that poisons its rows; everyone else takes what the configuration names.
+ *
+ * @param queue opens the queue of the source
+ * @param source the last word on the source
+ * @param decoders the last word on how records are decoded
+ * @param onCommit hears of every file of the output that has become visible
+ */
+public record PipelineEnds(
+        SqsQueue.Factory queue,
+        SourceDecorator source,
+        UnaryOperator<Decoder.Factory> decoders,
+        CommitListener onCommit) {
+
+    /** Puts something around a source. */
+    @FunctionalInterface
+    public interface SourceDecorator {
+
+        <S extends SourceSplit, E> Source<RawMessage, S, E> decorate(Source<RawMessage, S, E> source);
+    }
+
+    public PipelineEnds {
+        requireNonNull(queue, "queue");
+        requireNonNull(source, "source");
+        requireNonNull(decoders, "decoders");
+        requireNonNull(onCommit, "onCommit");
+    }
+
+    /** The ends that {@code config} names. */
+    public static PipelineEnds of(PipelineConfig config) {
+        return new PipelineEnds(
+                SqsQueues.of(config.source().sqs()),
+                PipelineEnds::itself,
+                UnaryOperator.identity(),
+                CommitListener.NONE);
+    }
+
+    public PipelineEnds withQueue(SqsQueue.Factory other) {
+        return new PipelineEnds(other, source, decoders, onCommit);
+    }
+
+    public PipelineEnds withSource(SourceDecorator other) {
+        return new PipelineEnds(queue, other, decoders, onCommit);
+    }
+
+    public PipelineEnds withDecoders(UnaryOperator<Decoder.Factory> other) {
+        return new PipelineEnds(queue, source, other, onCommit);
+    }
+
+    public PipelineEnds withOnCommit(CommitListener other) {
+        return new PipelineEnds(queue, source, decoders, other);
+    }
+
+    private static <S extends SourceSplit, E> Source<RawMessage, S, E> itself(Source<RawMessage, S, E> source) {
+        return source;
+    }
+}

@@ -1,0 +1,174 @@
+package io.millrace.job.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.aws.SqsQueue;
+import io.millrace.job.commit.CommitListener;
+import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.QueueUrl;
+import io.millrace.job.decode.Decoder;
+import io.millrace.job.decode.DroppedFields;
+import io.millrace.job.pipeline.Pipeline;
+import io.millrace.job.pipeline.PipelineEnds;
+import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.SlotRow;
+import io.millrace.job.schema.SchemaLoader;
+import io.millrace.job.testkit.ElasticMqServer;
+import io.millrace.job.testkit.S3Server;
+import io.millrace.model.CommittedFile;
+import io.millrace.model.Rejection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 100,000 messages from a real SQS server into a real S3 API, and twelve failures at the worst moments. */
+final class ForcedFailuresIT {
+
+    private static final int MESSAGES = 100_000;
+    private static final String BUCKET = "lake";
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    void everyMessageIsInTheFilesOnceThoughTasksFailAtEveryPoint() throws Exception {
+        try (ElasticMqServer server = ElasticMqServer.start();
+                S3Server s3 = S3Server.start().withBucket(BUCKET).asFlinksS3()) {
+            QueueUrl url = server.createQueue("events");
+            SqsQueue queue = server.open(url);
+            Producer.send(queue, MESSAGES, Events::event);
+
+            PipelineConfig config = config(server, s3, url);
+            Evidence.collectFor(directory.resolve("checkpoints"));
+            Faults.clear();
+            Faults.at(Faults.Point.BEFORE_BARRIER, 3, 17_001);
+            Faults.at(Faults.Point.AFTER_SNAPSHOT, 3, 5);
+            Faults.at(Faults.Point.DURING_COMMIT, 3, 7);
+            Faults.at(Faults.Point.BEFORE_DELETE, 3, 6);
+            run(config);
+
+            assertThat(Faults.left()).as("failures that never happened").isZero();
+            s3.download(BUCKET, "events", directory.resolve("events"));
+            Events.assertEachOnce(directory.resolve("events"), MESSAGES);
+            assertThat(s3.keys(BUCKET)).as("dead letters").noneMatch(key -> key.startsWith("dead-letters/"));
+            assertThat(queue.counters()).isEqualTo(new SqsQueue.Counters(0, 0, 0));
+            assertThat(Evidence.deletes()).isGreaterThanOrEqualTo(MESSAGES);
+            assertThat(Evidence.deletedTooEarly()).isEmpty();
+            queue.close();
+        }
+    }
+
+    private PipelineConfig config(ElasticMqServer server, S3Server s3, QueueUrl url) throws Exception {
+        Events.writeSchema(directory);
+        String yaml =
+                """
+                name: forced-failures
+                parallelism: 2
+                source:
+                  sqs:
+                    queue-url: %s
+                    endpoint: %s
+                    mode: drain
+                    wait-time: 200 ms
+                    drain-check-interval: 200 ms
+                    close-timeout: 1 s
+                    visibility-timeout: 20 s
+                    max-in-flight: 10000
+                decode:
+                  schema: event.avsc
+                route:
+                  event-time:
+                    field: at
+                output:
+                  files:
+                    path: s3://lake/events
+                    s3:
+                      endpoint: %s
+                      path-style: true
+                      access-key: %s
+                      secret-key: %s
+                dead-letter:
+                  path: s3://lake/dead-letters
+                checkpoint:
+                  interval: 500 ms
+                  directory: %s
+                """
+                        .formatted(
+                                url,
+                                server.endpoint(),
+                                s3.endpoint(),
+                                s3.config().accessKey(),
+                                s3.config().secretKey(),
+                                directory.resolve("checkpoints"));
+        return ConfigLoader.parse(yaml, "forced-failures.yaml", Map.of(), variable -> null);
+    }
+
+    private void run(PipelineConfig config) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        PipelineEnds ends = PipelineEnds.of(config);
+        Pipeline.build(
+                env,
+                config,
+                SchemaLoader.in(directory),
+                ends.withQueue(new WatchedQueue.Factory(ends.queue()))
+                        .withSource(WatchedSource::new)
+                        .withOnCommit(new FailingListener())
+                        .withDecoders(FailingDecoders::new));
+        Configuration impatient = new Configuration();
+        impatient.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofMillis(1100));
+        impatient.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 100);
+        env.configure(impatient);
+        env.execute();
+    }
+
+    private record FailingListener() implements CommitListener {
+
+        @Override
+        public void committed(CommittedFile file) {
+            Faults.chance(Faults.Point.DURING_COMMIT);
+        }
+    }
+
+    private record FailingDecoders(Decoder.Factory decoders) implements Decoder.Factory {
+
+        @Override
+        public RecordSchema schema() {
+            return decoders.schema();
+        }
+
+        @Override
+        public Decoder create(DroppedFields dropped) {
+            Decoder decoder = decoders.create(dropped);
+            return new Decoder() {
+                @Override
+                public SlotRow decode(byte[] bytes, int offset, int length) {
+                    Faults.chance(Faults.Point.BEFORE_BARRIER);
+                    return decoder.decode(bytes, offset, length);
+                }
+
+                @Override
+                public Rejection rejection() {
+                    return decoder.rejection();
+                }
+            };
+        }
+    }
+}
