@@ -8,7 +8,7 @@ final class SqsRules {
 
     private static final String PREFIX = "source.sqs.";
     private static final String VISIBILITY = PREFIX + "visibility-timeout";
-    private static final Duration SHORTEST_LEASE = Duration.ofMinutes(2);
+    private static final Duration SHORTEST_DEFAULT_LEASE = Duration.ofMinutes(2);
     private static final int INTERVALS_PER_LEASE = 3;
     private static final int LEASES_PER_TTL = 3;
 
@@ -32,15 +32,15 @@ final class SqsRules {
 
     private void leasesOutliveCheckpoints() {
         Optional<Duration> given = config.given(VISIBILITY, Duration.class);
-        Optional<Duration> usual = usualLease();
-        if (given.isPresent() && usual.isPresent() && given.get().compareTo(usual.get()) < 0) {
+        Optional<Duration> least = intervals();
+        if (given.isPresent() && least.isPresent() && given.get().compareTo(least.get()) < 0) {
             problems.warning(
                     config.at(VISIBILITY),
                     VISIBILITY,
-                    Durations.format(given.get()) + " is shorter than the default of "
-                            + Durations.format(usual.get())
-                            + "; a pause of the process of that length brings redeliveries, which are dropped, and"
-                            + " every message is extended more often");
+                    Durations.format(given.get()) + " is shorter than " + INTERVALS_PER_LEASE
+                            + " times checkpoint.interval, " + Durations.format(least.get())
+                            + "; every message is extended before it can be deleted, and a pause of the process brings"
+                            + " redeliveries, which are dropped");
         }
     }
 
@@ -105,8 +105,11 @@ final class SqsRules {
     }
 
     private Optional<Duration> usualLease() {
+        return intervals().map(lease -> lease.compareTo(SHORTEST_DEFAULT_LEASE) < 0 ? SHORTEST_DEFAULT_LEASE : lease);
+    }
+
+    private Optional<Duration> intervals() {
         return config.find("checkpoint.interval", Duration.class)
-                .map(interval -> interval.multipliedBy(INTERVALS_PER_LEASE))
-                .map(lease -> lease.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : lease);
+                .map(interval -> interval.multipliedBy(INTERVALS_PER_LEASE));
     }
 }
