@@ -22,7 +22,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(exitCode(commandLine(Console.ofProcess()).execute(args)).code());
+        System.exit(execute(Console.ofProcess(), new PipelineWiring(), args).code());
     }
 
     static ExitCode execute(Console console, Wiring wiring, String... args) {
@@ -39,13 +39,9 @@ public final class Main {
     }
 
     static CommandLine commandLine(Console console, Wiring wiring) {
-        return commandLine(console)
-                .addSubcommand(new RunCommand(console, wiring))
-                .addSubcommand(new ValidateCommand(console, wiring));
-    }
-
-    private static CommandLine commandLine(Console console) {
         CommandLine commandLine = new CommandLine(new Main());
+        commandLine.addSubcommand(new RunCommand(console, wiring));
+        commandLine.addSubcommand(new ValidateCommand(console, wiring));
         commandLine.addSubcommand(new VersionCommand(console));
         return commandLine
                 .registerConverter(OutputFormat.class, new OutputFormat.Converter())

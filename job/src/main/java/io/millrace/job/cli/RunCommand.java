@@ -3,6 +3,7 @@ package io.millrace.job.cli;
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.quickstart.DemoException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,6 +88,9 @@ final class RunCommand implements Callable<Integer> {
         } catch (UnusableStateException e) {
             console.err().println("millrace: " + e.getMessage());
             return ExitCode.USAGE.code();
+        } catch (DemoException e) {
+            console.err().println("millrace: " + e.getMessage());
+            return ExitCode.FAILED.code();
         } catch (Exception e) {
             LoggerFactory.getLogger(RunCommand.class).error("The run could not be started", e);
             console.err().println("millrace: the run could not be started:");

@@ -110,8 +110,15 @@ final class QueueProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log(directory).toFile());
         // Not as an argument, for the sake of whoever looks at the list of processes.
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", classPath());
         return builder.start();
+    }
+
+    /** This process's own; bin/millrace keeps the server's libraries apart from it, and says where. */
+    private static String classPath() {
+        String own = System.getProperty("java.class.path");
+        String queue = System.getProperty("millrace.queue.classpath");
+        return queue == null ? own : own + File.pathSeparator + queue;
     }
 
     /**

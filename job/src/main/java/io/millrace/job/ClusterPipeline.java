@@ -1,0 +1,64 @@
+package io.millrace.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.config.ConfigException;
+import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.LoadedPipeline;
+import io.millrace.job.config.SchemaLocation;
+import io.millrace.job.schema.SchemaLoader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * A pipeline as a cluster's client finds it: a local file, or one in a file system of Flink's, such as {@code s3://},
+ * where its schema may stand beside it.
+ *
+ * @param loaded the configuration
+ * @param schemas finds what the configuration names
+ */
+record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
+
+    private static final String SCHEMA = "decode.schema";
+
+    ClusterPipeline {
+        requireNonNull(loaded, "loaded");
+        requireNonNull(schemas, "schemas");
+    }
+
+    static ClusterPipeline load(String location, Map<String, String> overrides, UnaryOperator<String> environment)
+            throws ConfigException, IOException {
+        if (!location.contains("://")) {
+            java.nio.file.Path file = java.nio.file.Path.of(location);
+            return new ClusterPipeline(
+                    ConfigLoader.loadWithWarnings(file, overrides, environment), SchemaLoader.besides(file));
+        }
+        String yaml = read(URI.create(location));
+        LoadedPipeline pipeline = ConfigLoader.parseWithWarnings(yaml, location, overrides, environment);
+        SchemaLocation schema = pipeline.config().decode().schema();
+        java.nio.file.Path directory = Files.createTempDirectory("millrace-pipeline");
+        if (schema.isClass()) {
+            return new ClusterPipeline(pipeline, SchemaLoader.in(directory));
+        }
+        java.nio.file.Path copy = Files.writeString(
+                directory.resolve("schema.avsc"), read(URI.create(location).resolve(schema.value())));
+        Map<String, String> withCopy = new HashMap<>(overrides);
+        withCopy.put(SCHEMA, copy.toString());
+        return new ClusterPipeline(
+                ConfigLoader.parseWithWarnings(yaml, location, withCopy, environment), SchemaLoader.in(directory));
+    }
+
+    private static String read(URI location) throws IOException {
+        Path path = new Path(location);
+        try (FSDataInputStream in = path.getFileSystem().open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

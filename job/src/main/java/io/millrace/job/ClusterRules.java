@@ -1,0 +1,59 @@
+package io.millrace.job;
+
+import io.millrace.job.aws.S3FileSystem;
+import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.S3Config;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+
+/**
+ * What a pipeline asks for that only the cluster can give. Nothing of it is silently left out: a cluster that is set up
+ * otherwise refuses the pipeline.
+ */
+final class ClusterRules {
+
+    private ClusterRules() {}
+
+    /**
+     * @param cluster Flink's configuration, as the job's environment sees it
+     * @return what is wrong, one sentence each
+     */
+    static List<String> problems(PipelineConfig config, ReadableConfig cluster) {
+        List<String> problems = new ArrayList<>();
+        if (config.demo() != null) {
+            problems.add("demo: only 'millrace run' has one; a cluster reads from a queue that is there");
+        }
+        if (config.checkpoint().directory() == null
+                && cluster.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY) == null) {
+            problems.add("checkpoint.directory: expected a directory here, or "
+                    + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()
+                    + " in the cluster's configuration; without one, the state is lost with the JobManager");
+        }
+        if (config.output().files() != null) {
+            s3(config.output().files().s3(), cluster, problems);
+        }
+        return problems;
+    }
+
+    /** On a cluster s3:// is the cluster's own file system, which no job can set up. */
+    private static void s3(S3Config s3, ReadableConfig cluster, List<String> problems) {
+        S3Config nothing = new S3Config(null, null, false, null, null);
+        Map<String, String> usual = S3FileSystem.settings(nothing).toMap();
+        S3FileSystem.settings(s3).toMap().forEach((key, wanted) -> {
+            if (wanted.equals(usual.get(key)) || key.equals("s3.aws.credentials.provider")) {
+                return;
+            }
+            String actual = cluster.get(ConfigOptions.key(key).stringType().noDefaultValue());
+            if (!wanted.equals(actual)) {
+                boolean secret = key.contains("key");
+                problems.add("output.files.s3: on a cluster s3:// is the cluster's, and " + key + " is "
+                        + (actual == null ? "not set" : "set otherwise") + " in its configuration; set it there"
+                        + (secret ? "" : " to '" + wanted + "'") + ", or leave it out here");
+            }
+        });
+    }
+}

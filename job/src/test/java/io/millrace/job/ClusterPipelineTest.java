@@ -1,0 +1,85 @@
+package io.millrace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.job.config.ConfigException;
+import java.io.FileNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterPipelineTest {
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void files() throws Exception {
+        Files.createDirectories(directory.resolve("schemas"));
+        Files.createDirectories(directory.resolve("pipelines"));
+        Files.writeString(
+                directory.resolve("schemas/event.avsc"),
+                "{\"type\": \"record\", \"name\": \"Event\", \"fields\": [{\"name\": \"id\", \"type\": \"string\"}]}");
+        Files.writeString(
+                directory.resolve("pipelines/small.yaml"),
+                """
+                name: ${NAME}
+                source:
+                  sqs:
+                    queue-url: http://localhost:9324/000000000000/events
+                decode:
+                  schema: ../schemas/event.avsc
+                output:
+                  stats: {}
+                dead-letter:
+                  path: dead
+                """);
+    }
+
+    @Test
+    void aLocalFileFindsItsSchemaBesideIt() throws Exception {
+        check(load(directory.resolve("pipelines/small.yaml").toString()));
+    }
+
+    @Test
+    void aFileInAFileSystemOfFlinksFindsItsSchemaThereToo() throws Exception {
+        check(load("file://" + directory.resolve("pipelines/small.yaml")));
+    }
+
+    private static void check(ClusterPipeline pipeline) {
+        assertThat(pipeline.loaded().config().name().value()).isEqualTo("small");
+        assertThat(pipeline.loaded().config().parallelism()).isEqualTo(3);
+        assertThat(pipeline.schemas()
+                        .load(pipeline.loaded().config().decode().schema())
+                        .rowType()
+                        .getFieldNames())
+                .containsExactly("id");
+    }
+
+    @Test
+    void aMistakeInARemoteFileIsReportedUnderItsOwnName() throws Exception {
+        String location = "file://" + directory.resolve("pipelines/small.yaml");
+        Files.writeString(directory.resolve("pipelines/small.yaml"), "name: small\nsauce: {}\n");
+
+        assertThatThrownBy(() -> load(location))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(location + ":2:1:");
+    }
+
+    @Test
+    void aSchemaThatIsNotThereIsAnError() throws Exception {
+        Files.delete(directory.resolve("schemas/event.avsc"));
+
+        assertThatThrownBy(() -> load("file://" + directory.resolve("pipelines/small.yaml")))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("event.avsc");
+    }
+
+    private static ClusterPipeline load(String location) throws Exception {
+        return ClusterPipeline.load(location, Map.of("parallelism", "3"), name -> name.equals("NAME") ? "small" : null);
+    }
+}

@@ -1,0 +1,93 @@
+package io.millrace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.config.ConfigLoader;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class ClusterRulesTest {
+
+    private final Configuration cluster = new Configuration();
+
+    @Test
+    void aPipelineThatAsksForNothingOfItsOwnFitsAnyClusterWithDurableState() throws Exception {
+        cluster.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "s3://lake/state");
+
+        assertThat(problems(Map.of())).isEmpty();
+    }
+
+    @Test
+    void stateMustBeKeptSomewhere() throws Exception {
+        assertThat(problems(Map.of())).singleElement().asString().startsWith("checkpoint.directory: expected");
+        assertThat(problems(Map.of("checkpoint.directory", "s3://lake/state"))).isEmpty();
+    }
+
+    @Test
+    void aStoreThatTheClusterReachesOtherwiseIsRefusedAndNeverIgnored() throws Exception {
+        Map<String, String> wanted = Map.of(
+                "checkpoint.directory", "s3://lake/state",
+                "output.files.s3.endpoint", "http://store:9000",
+                "output.files.s3.path-style", "true",
+                "output.files.s3.access-key", "me",
+                "output.files.s3.secret-key", "mine");
+        cluster.setString("s3.endpoint", "http://other:9000");
+
+        assertThat(problems(wanted))
+                .hasSize(5)
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("s3.endpoint is set otherwise", "'http://store:9000'"))
+                .anySatisfy(problem -> assertThat(problem).contains("s3.path.style.access is not set", "'true'"))
+                .anySatisfy(problem -> assertThat(problem).contains("s3.secret-key is not set"))
+                .noneSatisfy(problem -> assertThat(problem).contains("mine"));
+    }
+
+    @Test
+    void aStoreThatTheClusterReachesInTheSameWayIsFine() throws Exception {
+        cluster.setString("s3.endpoint", "http://store:9000");
+        cluster.setString("s3.endpoint.region", "us-east-1");
+        cluster.setString("s3.path.style.access", "true");
+
+        assertThat(problems(Map.of(
+                        "checkpoint.directory", "s3://lake/state",
+                        "output.files.s3.endpoint", "http://store:9000",
+                        "output.files.s3.path-style", "true")))
+                .isEmpty();
+    }
+
+    @Test
+    void theDemoIsForTheCommandLine() throws Exception {
+        assertThat(problems(Map.of(
+                        "checkpoint.directory", "s3://lake/state",
+                        "source.sqs.endpoint", "http://localhost:9324",
+                        "demo.events", "10")))
+                .singleElement()
+                .asString()
+                .startsWith("demo: ");
+    }
+
+    private List<String> problems(Map<String, String> overrides) throws Exception {
+        return ClusterRules.problems(
+                ConfigLoader.parse(
+                        """
+                        name: small
+                        source:
+                          sqs:
+                            queue-url: http://localhost:9324/000000000000/events
+                        decode:
+                          schema: event.avsc
+                        output:
+                          files:
+                            path: s3://lake/rows
+                        dead-letter:
+                          path: s3://lake/dead
+                        """,
+                        "small.yaml",
+                        overrides,
+                        name -> null),
+                cluster);
+    }
+}
