@@ -26,9 +26,9 @@ public final class RandomRows {
         0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, (1L << 53) + 1, -(1L << 53) - 1, Integer.MAX_VALUE, Integer.MIN_VALUE
     };
     private static final int[] INTS = {0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE};
+    /** Without the negative zero, which readers of JSON tend to lose. */
     private static final double[] DOUBLES = {
         0.0,
-        -0.0,
         0.1,
         Double.MIN_VALUE,
         Double.MAX_VALUE,
@@ -37,6 +37,7 @@ public final class RandomRows {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY
     };
+
     private static final String[] TEXTS = {
         "",
         "a",
