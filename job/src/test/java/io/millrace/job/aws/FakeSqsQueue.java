@@ -124,6 +124,15 @@ public final class FakeSqsQueue implements SqsQueue {
         return closed;
     }
 
+    /** The queue opened again after its reader closed it. */
+    public synchronized FakeSqsQueue afterClose() {
+        if (!closed) {
+            throw new IllegalStateException("the queue is still open");
+        }
+        closed = false;
+        return this;
+    }
+
     @Override
     public synchronized List<SqsMessage> receive(int max, Duration wait, Duration visibility)
             throws InterruptedException {

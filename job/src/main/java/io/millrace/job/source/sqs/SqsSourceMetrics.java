@@ -14,10 +14,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /**
  * The metrics of one reader. Counters start at zero with every start of the task.
@@ -42,12 +42,12 @@ final class SqsSourceMetrics {
         this.visibility = requireNonNull(visibility, "visibility");
         this.clock = requireNonNull(clock, "clock");
         MetricGroup group = operator.addGroup(GROUP);
-        received = group.counter(MESSAGES_RECEIVED, new ThreadSafeSimpleCounter());
-        receiveFailures = group.counter(RECEIVE_FAILURES, new ThreadSafeSimpleCounter());
-        deleted = group.counter(MESSAGES_DELETED, new ThreadSafeSimpleCounter());
-        deleteFailures = group.counter(DELETE_FAILURES, new ThreadSafeSimpleCounter());
-        leaseExtensions = group.counter(LEASE_EXTENSIONS, new ThreadSafeSimpleCounter());
-        leasesLost = group.counter(LEASES_LOST, new ThreadSafeSimpleCounter());
+        received = group.counter(MESSAGES_RECEIVED, new SharedCounter());
+        receiveFailures = group.counter(RECEIVE_FAILURES, new SharedCounter());
+        deleted = group.counter(MESSAGES_DELETED, new SharedCounter());
+        deleteFailures = group.counter(DELETE_FAILURES, new SharedCounter());
+        leaseExtensions = group.counter(LEASE_EXTENSIONS, new SharedCounter());
+        leasesLost = group.counter(LEASES_LOST, new SharedCounter());
         group.<Long, Gauge<Long>>gauge(MIN_VISIBILITY_SECONDS, this::minVisibilitySeconds);
         group.<Integer, Gauge<Integer>>gauge(
                 MESSAGES_IN_FLIGHT, () -> receipts.summary().held());
@@ -90,5 +90,36 @@ final class SqsSourceMetrics {
     private long oldestMessageAgeSeconds() {
         long sentAt = receipts.summary().oldestSentAtMillis();
         return sentAt == Long.MAX_VALUE ? 0 : Math.max(0, (clock.millis() - sentAt) / 1000);
+    }
+
+    /** Flink's own counters belong to one thread. */
+    private static final class SharedCounter implements Counter {
+
+        private final LongAdder count = new LongAdder();
+
+        @Override
+        public void inc() {
+            count.increment();
+        }
+
+        @Override
+        public void inc(long n) {
+            count.add(n);
+        }
+
+        @Override
+        public void dec() {
+            count.decrement();
+        }
+
+        @Override
+        public void dec(long n) {
+            count.add(-n);
+        }
+
+        @Override
+        public long getCount() {
+            return count.sum();
+        }
     }
 }

@@ -10,6 +10,8 @@ import io.millrace.job.config.SqsSourceConfig;
 import io.millrace.job.config.SqsSourceConfig.Mode;
 import io.millrace.job.testkit.ElasticMqServer;
 import io.millrace.job.testkit.SqsSourceConfigBuilder;
+import io.millrace.model.RawMessage;
+import io.millrace.model.SqsOrigin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,15 +24,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -82,7 +86,7 @@ final class SqsSourceIT {
                         .maxInFlight(600)
                         .build(),
                 Duration.ofMillis(300),
-                0);
+                messages -> once(messages).map(new Failures(0)));
 
         assertThat(committedLines()).containsExactlyInAnyOrderElementsOf(sent);
         assertThat(Failures.left()).isZero();
@@ -91,11 +95,84 @@ final class SqsSourceIT {
         }
     }
 
+    @Test
+    void noMessageComesTwiceThoughTheJobIsHeldUpForManyVisibilityTimeouts() throws Exception {
+        QueueUrl url = server.createQueue("slow-" + NAMES.incrementAndGet());
+        List<String> sent = send(url, 300);
+        DropSeen.DROPPED.set(0);
+        long started = System.nanoTime();
+
+        // Two subtasks of 100 ms a message: 15 s altogether, with a visibility of 2 s and checkpoints 5 s apart.
+        run(
+                config(url)
+                        .mode(Mode.DRAIN)
+                        .visibilityTimeout(Duration.ofSeconds(2))
+                        .build(),
+                Duration.ofSeconds(5),
+                messages -> once(messages).map(new Failures(100_000)));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofSeconds(10));
+        assertThat(committedLines()).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(DropSeen.DROPPED).as("redeliveries").hasValue(0);
+    }
+
+    @Test
+    void aMessageGroupStaysInOrderThroughFailures() throws Exception {
+        QueueUrl url = server.createFifoQueue("ordered-" + NAMES.incrementAndGet());
+        int groups = 20;
+        int perGroup = 40;
+        try (SqsQueue queue = server.open(url)) {
+            for (int index = 0; index < perGroup; index++) {
+                for (int group = 0; group < groups; group += 10) {
+                    int from = group;
+                    int number = index;
+                    queue.send(IntStream.range(from, from + 10)
+                            .mapToObj(name ->
+                                    OutgoingMessage.of(name + ":" + number, "group-" + name, name + "-" + number))
+                            .toList());
+                }
+            }
+        }
+        Failures.arm(3, 150);
+
+        run(
+                config(url)
+                        .mode(Mode.DRAIN)
+                        .receives(8)
+                        .visibilityTimeout(Duration.ofSeconds(3))
+                        .closeTimeout(Duration.ofSeconds(1))
+                        .build(),
+                Duration.ofMillis(200),
+                messages -> messages.keyBy(message -> ((SqsOrigin) message.origin()).groupId())
+                        .process(new NumberInGroup())
+                        .map(new Failures(0)));
+
+        assertThat(Failures.left()).isZero();
+        // group:number as it was sent:number as it came
+        assertThat(committedLines())
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, groups * perGroup)
+                        .mapToObj(index -> {
+                            int number = index / groups;
+                            return index % groups + ":" + number + ":" + number;
+                        })
+                        .toList());
+    }
+
     private SqsSourceConfigBuilder config(QueueUrl url) {
         return new SqsSourceConfigBuilder(url, server.endpoint()).waitTime(Duration.ofMillis(500));
     }
 
-    private JobExecutionResult run(SqsSourceConfig config, Duration interval, long pauseMicros) throws Exception {
+    private static SingleOutputStreamOperator<String> once(DataStream<RawMessage> messages) {
+        return messages.keyBy(message -> message.id().toString())
+                .process(new DropSeen())
+                .map(message -> new String(message.body(), StandardCharsets.UTF_8));
+    }
+
+    private void run(
+            SqsSourceConfig config,
+            Duration interval,
+            Function<DataStream<RawMessage>, SingleOutputStreamOperator<String>> job)
+            throws Exception {
         Configuration flink = new Configuration();
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1000);
@@ -103,20 +180,17 @@ final class SqsSourceIT {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         env.setParallelism(2);
         env.enableCheckpointing(interval.toMillis());
-        env.fromSource(
+        DataStream<RawMessage> messages = env.fromSource(
                         new SqsSource(config, interval, SqsQueues.of(config)),
                         WatermarkStrategy.noWatermarks(),
                         "source: sqs")
-                .uid("source")
-                .keyBy(message -> message.id().toString())
-                .process(new DropSeen())
-                .map(message -> new String(message.body(), StandardCharsets.UTF_8))
-                .map(new Failures(pauseMicros))
+                .uid("source");
+        job.apply(messages)
                 .sinkTo(FileSink.forRowFormat(
                                 new org.apache.flink.core.fs.Path(directory.toUri()), new SimpleStringEncoder<String>())
                         .withRollingPolicy(OnCheckpointRollingPolicy.build())
                         .build());
-        return env.execute();
+        env.execute();
     }
 
     private List<String> committedLines() throws Exception {

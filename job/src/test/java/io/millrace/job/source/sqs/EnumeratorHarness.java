@@ -1,0 +1,111 @@
+package io.millrace.job.source.sqs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
+/** Plays the coordinator: the test's thread is its only one, and periodic calls are made by {@link #tick}. */
+final class EnumeratorHarness implements SplitEnumeratorContext<SqsSplit> {
+
+    final Map<Integer, List<SqsSplit>> assigned = new HashMap<>();
+    final Map<Integer, List<SourceEvent>> sent = new HashMap<>();
+    final Set<Integer> ended = new HashSet<>();
+
+    private final int parallelism;
+    private final Map<Integer, ReaderInfo> readers = new HashMap<>();
+    private final List<Runnable> periodic = new ArrayList<>();
+
+    EnumeratorHarness(int parallelism) {
+        this.parallelism = parallelism;
+    }
+
+    void register(SqsSplitEnumerator enumerator, int subtask) {
+        readers.put(subtask, new ReaderInfo(subtask, "localhost"));
+        ended.remove(subtask);
+        enumerator.addReader(subtask);
+    }
+
+    void fail(SqsSplitEnumerator enumerator, int subtask) {
+        readers.remove(subtask);
+        enumerator.addSplitsBack(assigned.getOrDefault(subtask, List.of()), subtask);
+    }
+
+    void tick() {
+        periodic.forEach(Runnable::run);
+    }
+
+    int periodicCalls() {
+        return periodic.size();
+    }
+
+    @Override
+    public SplitEnumeratorMetricGroup metricGroup() {
+        return UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup();
+    }
+
+    @Override
+    public void sendEventToSourceReader(int subtask, SourceEvent event) {
+        if (!readers.containsKey(subtask)) {
+            throw new IllegalStateException("reader " + subtask + " is not registered");
+        }
+        sent.computeIfAbsent(subtask, key -> new ArrayList<>()).add(event);
+    }
+
+    @Override
+    public int currentParallelism() {
+        return parallelism;
+    }
+
+    @Override
+    public Map<Integer, ReaderInfo> registeredReaders() {
+        return readers;
+    }
+
+    @Override
+    public void assignSplits(SplitsAssignment<SqsSplit> assignment) {
+        assignment.assignment().forEach((subtask, splits) -> assigned.computeIfAbsent(subtask, key -> new ArrayList<>())
+                .addAll(splits));
+    }
+
+    @Override
+    public void signalNoMoreSplits(int subtask) {
+        if (!readers.containsKey(subtask) || !ended.add(subtask)) {
+            throw new IllegalStateException("reader " + subtask + " is not at work");
+        }
+    }
+
+    @Override
+    public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
+        throw new AssertionError("not used");
+    }
+
+    @Override
+    public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler, long delay, long period) {
+        periodic.add(() -> {
+            T result = null;
+            Throwable error = null;
+            try {
+                result = callable.call();
+            } catch (Exception e) {
+                error = e;
+            }
+            handler.accept(result, error);
+        });
+    }
+
+    @Override
+    public void runInCoordinatorThread(Runnable runnable) {
+        runnable.run();
+    }
+}
