@@ -115,7 +115,7 @@ public abstract sealed class Slots permits SlotRow, SlotArray {
 
     public final void setView(int slot, byte[] array, int offset, int length) {
         nulls[slot] = false;
-        words[slot] = (long) offset << 32 | length;
+        words[slot] = ((long) offset << 32) | length;
         views[slot] = array;
     }
 

@@ -58,20 +58,20 @@ final class Bytes {
         if (n > 0) {
             h = mix(h ^ fewerThanEight(b, p, n), factor);
         }
-        return (int) (h ^ h >>> 32);
+        return (int) (h ^ (h >>> 32));
     }
 
     private static long mix(long h, long factor) {
-        return Math.multiplyHigh(h, factor) ^ h * factor;
+        return Math.multiplyHigh(h, factor) ^ (h * factor);
     }
 
     private static long fewerThanEight(byte[] b, int p, int n) {
         if (p + 8 <= b.length) {
-            return eight(b, p) & -1L >>> 64 - 8 * n;
+            return eight(b, p) & (-1L >>> (64 - 8 * n));
         }
         long w = 0;
         for (int i = 0; i < n; i++) {
-            w |= (b[p + i] & 0xFFL) << 8 * i;
+            w |= (b[p + i] & 0xFFL) << (8 * i);
         }
         return w;
     }

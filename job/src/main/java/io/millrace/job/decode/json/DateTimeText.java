@@ -78,7 +78,7 @@ final class DateTimeText {
         }
         int year = century * 100 + yearOfCentury;
         boolean leap = (year & 3) == 0 && (yearOfCentury != 0 || (century & 3) == 0);
-        int length = month == 2 ? leap ? 29 : 28 : 30 + (month + (month >> 3) & 1);
+        int length = month == 2 ? leap ? 29 : 28 : 30 + ((month + (month >> 3)) & 1);
         if (day < 1 || day > length) {
             return fail("the month does not have that day");
         }
@@ -143,7 +143,8 @@ final class DateTimeText {
             return 0;
         }
         int length = end - p;
-        if (b[p] != '+' && b[p] != '-' || length != 3 && length != 5 && (length != 6 || b[p + 3] != ':')) {
+        boolean signed = b[p] == '+' || b[p] == '-';
+        if (!signed || (length != 3 && length != 5 && (length != 6 || b[p + 3] != ':'))) {
             return fail("the offset from UTC is not Z or as +01:00");
         }
         int hours = two(b, p + 1);

@@ -66,7 +66,7 @@ final class Doubles {
         }
         long bits = nearest(digits, exponent);
         // The digits that are left out lie between these two; when they agree, it does not matter what they are.
-        if (bits == UNDECIDED || number.many() && bits != nearest(digits + 1, exponent)) {
+        if (bits == UNDECIDED || (number.many() && bits != nearest(digits + 1, exponent))) {
             return Double.parseDouble(text(b, number));
         }
         double value = Double.longBitsToDouble(bits);
@@ -119,29 +119,29 @@ final class Doubles {
         int upper = (int) (high >>> 63);
         int drop = upper + 64 - MANTISSA_BITS - 3;
         long mantissa = high >>> drop;
-        int power2 = ((152170 + 65536) * q >> 16) + 63 + upper - shift + EXPONENT_BIAS;
+        int power2 = (((152170 + 65536) * q) >> 16) + 63 + upper - shift + EXPONENT_BIAS;
         if (power2 <= 0) {
             return subnormal(mantissa, power2);
         }
-        if (low >= 0 && low <= 1 && q >= -4 && q <= 23 && (mantissa & 3) == 1 && mantissa << drop == high) {
+        if (low >= 0 && low <= 1 && q >= -4 && q <= 23 && (mantissa & 3) == 1 && (mantissa << drop) == high) {
             mantissa &= ~1L;
         }
-        mantissa = mantissa + (mantissa & 1) >>> 1;
+        mantissa = (mantissa + (mantissa & 1)) >>> 1;
         if (mantissa >= 2L << MANTISSA_BITS) {
             mantissa = 1L << MANTISSA_BITS;
             power2++;
         }
         return power2 >= INFINITE_POWER
                 ? Double.doubleToRawLongBits(Double.POSITIVE_INFINITY)
-                : mantissa & ~(1L << MANTISSA_BITS) | (long) power2 << MANTISSA_BITS;
+                : (mantissa & ~(1L << MANTISSA_BITS)) | ((long) power2 << MANTISSA_BITS);
     }
 
     private static long subnormal(long mantissa, int power2) {
         if (-power2 + 1 >= 64) {
             return 0;
         }
-        long m = mantissa >>> -power2 + 1;
+        long m = mantissa >>> (-power2 + 1);
         // A carry into bit 52 is the smallest normal double, which is just what the bits then say.
-        return m + (m & 1) >>> 1;
+        return (m + (m & 1)) >>> 1;
     }
 }

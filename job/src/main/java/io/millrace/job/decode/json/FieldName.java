@@ -19,7 +19,7 @@ final class FieldName {
         for (int i = 0; i < words.length; i++) {
             words[i] = Bytes.eight(filled, i * 8);
         }
-        lastMask = -1L >>> (padded - key.length) * 8;
+        lastMask = -1L >>> ((padded - key.length) * 8);
     }
 
     int keyLength() {

@@ -67,7 +67,7 @@ final class MapKeys {
     private int slot(SlotArray keys, byte[] b, int offset, int length) {
         int slot = Bytes.hash(b, offset, length, seed) & mask;
         while (table[slot] != 0 && !isKey(keys, table[slot] - 1, b, offset, length)) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

@@ -40,7 +40,7 @@ final class NameTable {
         int mask = names.length - 1;
         int slot = Bytes.hash(b, offset, length, 0) & mask;
         while (names[slot] != null && !Arrays.equals(names[slot], 0, names[slot].length, b, offset, offset + length)) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

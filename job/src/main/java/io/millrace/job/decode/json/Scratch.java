@@ -64,17 +64,17 @@ final class Scratch {
         if (c < 0x80) {
             array[size++] = (byte) c;
         } else if (c < 0x800) {
-            array[size++] = (byte) (0xC0 | c >> 6);
-            array[size++] = (byte) (0x80 | c & 0x3F);
+            array[size++] = (byte) (0xC0 | (c >> 6));
+            array[size++] = (byte) (0x80 | (c & 0x3F));
         } else if (c < 0x10000) {
-            array[size++] = (byte) (0xE0 | c >> 12);
-            array[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-            array[size++] = (byte) (0x80 | c & 0x3F);
+            array[size++] = (byte) (0xE0 | (c >> 12));
+            array[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+            array[size++] = (byte) (0x80 | (c & 0x3F));
         } else {
-            array[size++] = (byte) (0xF0 | c >> 18);
-            array[size++] = (byte) (0x80 | c >> 12 & 0x3F);
-            array[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-            array[size++] = (byte) (0x80 | c & 0x3F);
+            array[size++] = (byte) (0xF0 | (c >> 18));
+            array[size++] = (byte) (0x80 | ((c >> 12) & 0x3F));
+            array[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+            array[size++] = (byte) (0x80 | (c & 0x3F));
         }
     }
 }

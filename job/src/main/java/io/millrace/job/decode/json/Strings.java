@@ -46,7 +46,7 @@ final class Strings {
         for (int last = Math.min(end, b.length - 7); p < last; p += 8) {
             long w = Bytes.eight(b, p);
             // The lowest bit set is exact: only a byte below it that is special itself can lend a false one.
-            long special = ((w ^ QUOTES) - ONES | (w ^ BACKSLASHES) - ONES | w - SPACES | w) & HIGHS;
+            long special = (((w ^ QUOTES) - ONES) | ((w ^ BACKSLASHES) - ONES) | (w - SPACES) | w) & HIGHS;
             if (special != 0) {
                 return Math.min(p + (Long.numberOfTrailingZeros(special) >>> 3), end);
             }
@@ -155,7 +155,7 @@ final class Strings {
         if (c <= 0xDBFF && Bytes.at(b, p + 4, end) == '\\' && Bytes.at(b, p + 5, end) == 'u') {
             int low = hex(b, p + 6, end);
             if (low >= 0xDC00 && low <= 0xDFFF) {
-                scratch.appendCodePoint(0x10000 + (c - 0xD800 << 10) + (low - 0xDC00));
+                scratch.appendCodePoint(0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00));
                 return p + 10;
             }
         }
@@ -172,7 +172,7 @@ final class Strings {
             if (digit < 0) {
                 return -1;
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return value;
     }

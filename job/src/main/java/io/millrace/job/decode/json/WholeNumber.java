@@ -33,7 +33,7 @@ final class WholeNumber {
             w = w * 10 + b[p++] - '0';
         }
         int length = p - first;
-        if (length == 0 || length > 18 || length > 1 && b[first] == '0' || continues(Bytes.at(b, p, end))) {
+        if (length == 0 || length > 18 || (length > 1 && b[first] == '0') || continues(Bytes.at(b, p, end))) {
             return readAny(b, from, end);
         }
         value = first == from ? w : -w;

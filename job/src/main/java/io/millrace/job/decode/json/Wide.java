@@ -38,6 +38,6 @@ final class Wide {
 
     /** The high 64 bits of the product of two unsigned numbers. */
     static long multiplyHigh(long a, long b) {
-        return Math.multiplyHigh(a, b) + (a >> 63 & b) + (b >> 63 & a);
+        return Math.multiplyHigh(a, b) + ((a >> 63) & b) + ((b >> 63) & a);
     }
 }

@@ -135,6 +135,9 @@ final class GzipLayer implements Layer {
     }
 
     private static int word(byte[] bytes, int p) {
-        return bytes[p] & 0xFF | (bytes[p + 1] & 0xFF) << 8 | (bytes[p + 2] & 0xFF) << 16 | (bytes[p + 3] & 0xFF) << 24;
+        return (bytes[p] & 0xFF)
+                | ((bytes[p + 1] & 0xFF) << 8)
+                | ((bytes[p + 2] & 0xFF) << 16)
+                | ((bytes[p + 3] & 0xFF) << 24);
     }
 }
