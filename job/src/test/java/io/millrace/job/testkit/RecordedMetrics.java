@@ -4,6 +4,7 @@ import io.millrace.job.metrics.MetricNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
@@ -46,6 +47,11 @@ public final class RecordedMetrics {
                 .setParallelism(parallelism)
                 .setSubtaskIndex(subtask)
                 .build();
+    }
+
+    /** The names of all that is registered. */
+    public Set<String> names() {
+        return Set.copyOf(metrics.keySet());
     }
 
     /** The number that a gauge or counter shows now; {@code name} may be below a subgroup: {@code kind.x.rejected}. */

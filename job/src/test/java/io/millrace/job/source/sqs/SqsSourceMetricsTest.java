@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.testkit.ManualClock;
 import io.millrace.job.testkit.RecordedMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class SqsSourceMetricsTest {
@@ -34,6 +38,17 @@ final class SqsSourceMetricsTest {
         assertThat(recorded.value("deleteFailures")).isEqualTo(2L);
         assertThat(recorded.value("leaseExtensions")).isEqualTo(3L);
         assertThat(recorded.value("leasesLost")).isEqualTo(4L);
+    }
+
+    @Test
+    void thePageOnDeliveryListsExactlyTheseMetrics() throws IOException {
+        Path page = Path.of(System.getProperty("project.root", ".."), "docs/concepts/delivery-guarantees.md");
+
+        assertThat(Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
+                        .matcher(Files.readString(page))
+                        .results()
+                        .map(row -> row.group(1)))
+                .containsExactlyInAnyOrderElementsOf(recorded.names());
     }
 
     @Test
