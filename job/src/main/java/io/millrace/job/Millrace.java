@@ -1,5 +1,6 @@
 package io.millrace.job;
 
+import io.millrace.job.cli.StandardOutput;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
@@ -55,6 +56,6 @@ public final class Millrace {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        Pipeline.build(env, config, pipeline.schemas(), PipelineEnds.of(config));
+        Pipeline.build(env, config, pipeline.schemas(), PipelineEnds.of(config, StandardOutput.INSTANCE));
     }
 }

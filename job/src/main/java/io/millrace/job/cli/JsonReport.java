@@ -1,5 +1,6 @@
 package io.millrace.job.cli;
 
+import io.millrace.job.Version;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

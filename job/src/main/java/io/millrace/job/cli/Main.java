@@ -1,5 +1,6 @@
 package io.millrace.job.cli;
 
+import io.millrace.job.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;

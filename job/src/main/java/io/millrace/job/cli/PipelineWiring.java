@@ -13,7 +13,7 @@ final class PipelineWiring implements Wiring {
 
     @Override
     public void build(StreamExecutionEnvironment env, PipelineConfig config, Path file) {
-        Pipeline.build(env, config, SchemaLoader.besides(file), PipelineEnds.of(config));
+        Pipeline.build(env, config, SchemaLoader.besides(file), PipelineEnds.of(config, StandardOutput.INSTANCE));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.job.cli;
 
+import io.millrace.job.Version;
 import io.millrace.job.config.FilesConfig;
 import io.millrace.job.config.PipelineConfig;
 import java.io.PrintStream;

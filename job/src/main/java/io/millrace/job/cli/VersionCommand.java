@@ -1,5 +1,6 @@
 package io.millrace.job.cli;
 
+import io.millrace.job.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

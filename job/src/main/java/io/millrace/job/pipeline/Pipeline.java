@@ -2,6 +2,7 @@ package io.millrace.job.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.Version;
 import io.millrace.job.commit.CommitListener;
 import io.millrace.job.commit.FileEncoder;
 import io.millrace.job.commit.FileOutput;
@@ -17,6 +18,7 @@ import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.SqsSourceConfig;
+import io.millrace.job.config.StdoutConfig;
 import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.json.JsonDecoder;
@@ -24,6 +26,7 @@ import io.millrace.job.dedup.Deduplication;
 import io.millrace.job.encode.Encoder;
 import io.millrace.job.encode.EncoderFactories;
 import io.millrace.job.encode.EncoderFactory;
+import io.millrace.job.encode.console.RowOutput;
 import io.millrace.job.error.Rejector;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
@@ -42,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
@@ -183,7 +187,15 @@ public final class Pipeline {
                     ends.onCommit(),
                     Operators.OUTPUT);
         } else {
-            throw new UnsupportedOperationException("console");
+            boolean counts = output.stdout() != null && output.stdout().style() == StdoutConfig.Style.COUNT;
+            RowOutput sink = output.stdout() != null
+                    ? RowOutput.stdout(output.stdout(), schema, ends.lines())
+                    : RowOutput.stats(schema);
+            DataStreamSink<RoutedRecord> operator =
+                    rows.sinkTo(sink).uid(Operators.OUTPUT).name(Operators.OUTPUT);
+            if (counts) {
+                operator.setParallelism(1);
+            }
         }
     }
 
@@ -194,7 +206,8 @@ public final class Pipeline {
         }
         DataStream<RoutedRecord> rows = named(
                 letters.process(
-                        new DeadLetterRows(config.name().value(), "0.1.0"),
+                        new DeadLetterRows(
+                                config.name().value(), Version.current().version()),
                         new RoutedRecordTypeInfo(DeadLetterRows.SCHEMA)),
                 Operators.DEAD_LETTER_ROWS);
         sinkFiles(

@@ -7,6 +7,7 @@ import io.millrace.job.aws.SqsQueues;
 import io.millrace.job.commit.CommitListener;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.decode.Decoder;
+import io.millrace.job.encode.console.LineOutput;
 import io.millrace.model.RawMessage;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.connector.source.Source;
@@ -20,12 +21,14 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * @param source the last word on the source
  * @param decoders the last word on how records are decoded
  * @param onCommit hears of every file of the output that has become visible
+ * @param lines where an output on standard output prints
  */
 public record PipelineEnds(
         SqsQueue.Factory queue,
         SourceDecorator source,
         UnaryOperator<Decoder.Factory> decoders,
-        CommitListener onCommit) {
+        CommitListener onCommit,
+        LineOutput lines) {
 
     /** Puts something around a source. */
     @FunctionalInterface
@@ -39,31 +42,37 @@ public record PipelineEnds(
         requireNonNull(source, "source");
         requireNonNull(decoders, "decoders");
         requireNonNull(onCommit, "onCommit");
+        requireNonNull(lines, "lines");
     }
 
-    /** The ends that {@code config} names. */
-    public static PipelineEnds of(PipelineConfig config) {
+    /**
+     * The ends that {@code config} names.
+     *
+     * @param lines where an output on standard output prints
+     */
+    public static PipelineEnds of(PipelineConfig config, LineOutput lines) {
         return new PipelineEnds(
                 SqsQueues.of(config.source().sqs()),
                 PipelineEnds::itself,
                 UnaryOperator.identity(),
-                CommitListener.NONE);
+                CommitListener.NONE,
+                lines);
     }
 
     public PipelineEnds withQueue(SqsQueue.Factory other) {
-        return new PipelineEnds(other, source, decoders, onCommit);
+        return new PipelineEnds(other, source, decoders, onCommit, lines);
     }
 
     public PipelineEnds withSource(SourceDecorator other) {
-        return new PipelineEnds(queue, other, decoders, onCommit);
+        return new PipelineEnds(queue, other, decoders, onCommit, lines);
     }
 
     public PipelineEnds withDecoders(UnaryOperator<Decoder.Factory> other) {
-        return new PipelineEnds(queue, source, other, onCommit);
+        return new PipelineEnds(queue, source, other, onCommit, lines);
     }
 
     public PipelineEnds withOnCommit(CommitListener other) {
-        return new PipelineEnds(queue, source, decoders, other);
+        return new PipelineEnds(queue, source, decoders, other, lines);
     }
 
     private static <S extends SourceSplit, E> Source<RawMessage, S, E> itself(Source<RawMessage, S, E> source) {

@@ -142,7 +142,7 @@ class ComposeTest {
     /** What the build wrote for {@code millrace version}. */
     private static String version(String key) throws Exception {
         Properties properties = new Properties();
-        try (var in = ComposeTest.class.getResourceAsStream("/io/millrace/job/cli/version.properties")) {
+        try (var in = ComposeTest.class.getResourceAsStream("/io/millrace/job/version.properties")) {
             properties.load(in);
         }
         return properties.getProperty(key);

@@ -153,7 +153,7 @@ final class BadMessagesIT {
                                 directory.resolve("checkpoints"));
         PipelineConfig config = ConfigLoader.parse(yaml, "bad-messages.yaml", Map.of(), variable -> null);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        Pipeline.build(env, config, SchemaLoader.in(directory), PipelineEnds.of(config));
+        Pipeline.build(env, config, SchemaLoader.in(directory), PipelineEnds.of(config, lines -> {}));
         env.execute();
     }
 }

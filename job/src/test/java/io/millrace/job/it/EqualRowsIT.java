@@ -98,7 +98,10 @@ final class EqualRowsIT {
         PipelineConfig config = ConfigLoader.parse(yaml(name, url, more), name, Map.of(), variable -> null);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         Pipeline.build(
-                env, config, SchemaLoader.in(directory), PipelineEnds.of(config).withDecoders(decoders));
+                env,
+                config,
+                SchemaLoader.in(directory),
+                PipelineEnds.of(config, lines -> {}).withDecoders(decoders));
         Configuration reuse = new Configuration();
         reuse.set(PipelineOptions.OBJECT_REUSE, objectReuse);
         env.configure(reuse);

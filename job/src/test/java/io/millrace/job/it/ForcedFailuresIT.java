@@ -123,7 +123,7 @@ final class ForcedFailuresIT {
 
     private void run(PipelineConfig config) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        PipelineEnds ends = PipelineEnds.of(config);
+        PipelineEnds ends = PipelineEnds.of(config, lines -> {});
         Pipeline.build(
                 env,
                 config,

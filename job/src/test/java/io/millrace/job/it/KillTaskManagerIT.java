@@ -44,7 +44,7 @@ final class KillTaskManagerIT {
                 cluster.explaining(() -> {
                     PipelineConfig config = config(server, url);
                     StreamExecutionEnvironment env = cluster.environment(new Configuration());
-                    Pipeline.build(env, config, SchemaLoader.in(directory), PipelineEnds.of(config));
+                    Pipeline.build(env, config, SchemaLoader.in(directory), PipelineEnds.of(config, lines -> {}));
                     JobClient job = env.executeAsync();
 
                     killOneWhen(cluster, queue, MESSAGES * 3 / 4);

@@ -73,7 +73,7 @@ final class RescaleIT {
 
     private JobClient start(PipelineConfig config, String from) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        Pipeline.build(env, config, SchemaLoader.in(directory), PipelineEnds.of(config));
+        Pipeline.build(env, config, SchemaLoader.in(directory), PipelineEnds.of(config, lines -> {}));
         if (from != null) {
             Configuration savepoint = new Configuration();
             savepoint.set(StateRecoveryOptions.SAVEPOINT_PATH, from);

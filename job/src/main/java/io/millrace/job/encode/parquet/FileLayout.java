@@ -1,12 +1,9 @@
 package io.millrace.job.encode.parquet;
 
+import io.millrace.job.Version;
 import io.millrace.job.record.RecordSchema;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.parquet.schema.MessageType;
@@ -35,7 +32,7 @@ final class FileLayout {
                 FINGERPRINT,
                 schema.fingerprint(),
                 VERSION,
-                version(),
+                Version.current().version(),
                 AVRO_SCHEMA,
                 schema.avro().toString()));
         this.learned = Stream.generate(LearnedColumn::new)
@@ -73,19 +70,5 @@ final class FileLayout {
         }
         int columns = learned.size();
         return text + 100 + 40L * columns + 170L * columns * rowGroups + 40L * pages;
-    }
-
-    private static String version() {
-        // Written by the build; of the command line's package only because that was the first to need it.
-        try (InputStream resource = FileLayout.class.getResourceAsStream("/io/millrace/job/cli/version.properties")) {
-            if (resource == null) {
-                throw new IllegalStateException("version.properties is missing from the build");
-            }
-            Properties properties = new Properties();
-            properties.load(resource);
-            return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

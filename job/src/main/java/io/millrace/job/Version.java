@@ -1,4 +1,4 @@
-package io.millrace.job.cli;
+package io.millrace.job;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +13,10 @@ import picocli.CommandLine.IVersionProvider;
  * @param commit the commit it was built from, {@code unknown} when the build was not told
  * @param flink the version of Flink it was built against
  */
-record Version(String version, String commit, String flink) {
+public record Version(String version, String commit, String flink) {
 
     /** Reads what the build left beside this class. */
-    static Version current() {
+    public static Version current() {
         try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
             if (stream == null) {
                 throw new IllegalStateException("version.properties is missing from the build");
@@ -39,7 +39,7 @@ record Version(String version, String commit, String flink) {
     }
 
     /** For {@code --version}. */
-    static final class Provider implements IVersionProvider {
+    public static final class Provider implements IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {current().toString()};
