@@ -41,7 +41,7 @@ final class FileOutputCommitter implements Committer<FileCommittable> {
             } catch (OutputException e) {
                 throw e;
             } catch (IOException e) {
-                throw OutputException.sinkWrite("committing " + committable.file() + " failed", e);
+                throw OutputException.sinkWrite("committing " + nameOf(committable.file()) + " failed", e);
             }
         }
         for (CommittedFile file : committed) {
@@ -81,6 +81,10 @@ final class FileOutputCommitter implements Committer<FileCommittable> {
                 stats.hasEventTime() ? stats.minEventTimeMicros() : null,
                 stats.hasEventTime() ? stats.maxEventTimeMicros() : null,
                 committable.checkpointId());
+    }
+
+    private static Object nameOf(FileSinkCommittable file) {
+        return file.hasPendingFile() ? file.getPendingFile().getPath() : file;
     }
 
     /** A request as Flink's own committer knows it. */

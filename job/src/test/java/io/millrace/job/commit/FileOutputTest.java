@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +164,36 @@ final class FileOutputTest {
     }
 
     @Test
+    void aCommitThatFailsHalfWayIsFinishedByTheNextTry() throws Exception {
+        CommitListener listener = Heard.listener();
+        FileOutput output = SinkHarness.lines(out, SinkHarness.roll(null, null, 1L, null, null), listener);
+        Snapshot snapshot;
+        Path inTheWay;
+        try (SinkHarness sink = SinkHarness.start(output)) {
+            for (String text : List.of("one", "two", "three")) {
+                sink.write(Lines.record("a", text));
+            }
+            snapshot = sink.barrier(1);
+            inTheWay =
+                    Path.of(sink.closed.get(1).file().getPendingFile().getPath().getPath());
+            Files.createDirectories(inTheWay.resolve("not-empty"));
+            assertThatThrownBy(() -> sink.complete(1))
+                    .isInstanceOfSatisfying(
+                            OutputException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.SINK_WRITE))
+                    .hasMessageStartingWith("sink-write: committing file:" + inTheWay + " failed");
+        }
+        assertThat(Lines.visible(out)).containsExactly("one");
+        assertThat(Heard.FILES).isEmpty();
+
+        Files.delete(inTheWay.resolve("not-empty"));
+        Files.delete(inTheWay);
+        SinkHarness.restore(output, snapshot).close();
+
+        assertThat(Lines.visible(out)).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(Heard.FILES).hasSize(3);
+    }
+
+    @Test
     void aFileThatSomebodyRemovedBeforeItsCommitIsNotPassedOverInSilence() throws Exception {
         Snapshot snapshot;
         String path;
@@ -239,6 +271,13 @@ final class FileOutputTest {
             }
         }
         assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void theSinkIsShippedToWhereItRuns() throws Exception {
+        Sink<RoutedRecord> shipped =
+                InstantiationUtil.clone(SinkHarness.lines(out).sink());
+        assertThat(shipped).isNotNull();
     }
 
     @Test

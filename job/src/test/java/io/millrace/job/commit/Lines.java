@@ -33,6 +33,9 @@ final class Lines {
 
     /** The files under a directory that a reader would take for data, by their path under it. */
     static List<String> visibleFiles(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            return List.of();
+        }
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))

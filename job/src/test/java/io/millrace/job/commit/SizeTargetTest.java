@@ -1,0 +1,88 @@
+package io.millrace.job.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.config.FormatConfig;
+import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.config.OutputPath;
+import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.decode.DecodeConfigs;
+import io.millrace.job.decode.Decoder;
+import io.millrace.job.decode.DroppedFields;
+import io.millrace.job.decode.json.JsonDecoder;
+import io.millrace.job.encode.Written;
+import io.millrace.job.quickstart.ClickGenerator;
+import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.RoutedRecord;
+import io.millrace.model.click.ClickEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * How far files are from the size they should have, from JSON to closed files. What is seen here is in
+ * {@code docs/concepts/files-and-rolling.md}.
+ */
+final class SizeTargetTest {
+
+    private static final RecordSchema SCHEMA = RecordSchema.of(ClickEvent.getClassSchema());
+    private static final List<byte[]> EVENTS = LongStream.range(0, 30_000)
+            .mapToObj(new ClickGenerator(7, 0, 0)::event)
+            .map(event -> event.json().getBytes(StandardCharsets.UTF_8))
+            .toList();
+
+    @TempDir
+    Path out;
+
+    static Stream<Arguments> formats() {
+        return Stream.of(
+                Arguments.of("parquet, zstd", Written.parquet(ParquetConfig.Compression.ZSTD)),
+                Arguments.of("parquet, snappy", Written.parquet(ParquetConfig.Compression.SNAPPY)),
+                Arguments.of("parquet, none", Written.parquet(ParquetConfig.Compression.NONE)),
+                Arguments.of("ndjson, none", Written.ndjson(NdjsonConfig.Compression.NONE)),
+                Arguments.of("ndjson, zstd", Written.ndjson(NdjsonConfig.Compression.ZSTD)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formats")
+    void filesHaveTheSizeThatTheyShouldHave(String name, FormatConfig format) throws Exception {
+        for (long target : new long[] {128 << 10, 512 << 10}) {
+            LongSummaryStatistics sizes = sizes(format, target);
+            double mean = sizes.getAverage() / target;
+            double smallest = (double) sizes.getMin() / target;
+            double largest = (double) sizes.getMax() / target;
+            assertThat(sizes.getCount()).isGreaterThan(1);
+            assertThat(mean).as("mean of %s at %d", name, target).isBetween(0.95, 1.05);
+            assertThat(smallest).as("smallest of %s at %d", name, target).isGreaterThan(0.9);
+            assertThat(largest).as("largest of %s at %d", name, target).isLessThan(1.1);
+        }
+    }
+
+    /** Of all files but the last, which the checkpoint closes. */
+    private LongSummaryStatistics sizes(FormatConfig format, long target) throws Exception {
+        Decoder decoder = JsonDecoder.factory(DecodeConfigs.DEFAULTS, SCHEMA).create(DroppedFields.NOT_COUNTED);
+        RoutedRecord routed = new RoutedRecord();
+        FileOutput output = NumbersJob.output(
+                new OutputPath(out.toString()),
+                format,
+                SCHEMA,
+                SinkHarness.roll(target, null, null, null, null),
+                CommitListener.NONE);
+        try (SinkHarness sink = SinkHarness.start(output)) {
+            for (byte[] event : EVENTS) {
+                sink.write(routed.refill(decoder.decode(event, 0, event.length), "all", 0, event.length));
+            }
+            sink.barrier(1);
+            return sink.closed.subList(0, sink.closed.size() - 1).stream()
+                    .mapToLong(file -> file.file().getPendingFile().getSize())
+                    .summaryStatistics();
+        }
+    }
+}
