@@ -1,6 +1,7 @@
 package io.millrace.job.cli;
 
 import io.millrace.job.Version;
+import io.millrace.job.config.PipelineConfig;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -19,10 +20,16 @@ final class JsonReport implements RunReport {
     }
 
     @Override
+    public void starting(PipelineConfig config) {
+        Map<String, Object> event = event("starting");
+        event.put("pipeline", config.name().value());
+        event.put("version", Version.current().version());
+        print(event);
+    }
+
+    @Override
     public void began(Beginning beginning) {
         Map<String, Object> event = event("started");
-        event.put("pipeline", beginning.config().name().value());
-        event.put("version", Version.current().version());
         event.put("parallelism", beginning.parallelism());
         event.put("web", beginning.web().toString());
         event.put("log", beginning.log().toString());

@@ -42,6 +42,7 @@ final class LocalCluster implements AutoCloseable {
         configuration.set(RestOptions.BIND_PORT, webPorts);
         configuration.set(WebOptions.SUBMIT_ENABLE, false);
         configuration.set(WebOptions.CANCEL_ENABLE, false);
+        configuration.set(WebOptions.LOG_PATH, LogFile.path().toAbsolutePath().toString());
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         // Tasks look for the blob server under the machine's name, where it does not listen; they need nothing of it.
         configuration.set(BlobServerOptions.OFFLOAD_MINSIZE, Integer.MAX_VALUE);

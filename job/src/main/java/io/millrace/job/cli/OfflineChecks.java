@@ -82,6 +82,8 @@ final class OfflineChecks {
     private void partsFit(PipelineConfig config) {
         try {
             wiring.build(new StreamExecutionEnvironment(new Configuration()), config, file);
+        } catch (IllegalArgumentException e) {
+            problem("", e.getMessage());
         } catch (Exception e) {
             problem("", Causes.line(e));
         }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** The pipeline that a command is about, as every command takes it. */
 final class PipelineFile {
 
-    @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline's configuration.")
+    @Parameters(paramLabel = "PIPELINE", description = "The pipeline's configuration, a YAML file.")
     private Path file;
 
     @Option(

@@ -100,7 +100,6 @@ final class PipelineRunner {
                 End end;
                 try (LocalCluster cluster = LocalCluster.start(configuration, parallelism)) {
                     report.began(new Beginning(
-                            config,
                             parallelism,
                             cluster.web(),
                             LogFile.path(),
@@ -147,7 +146,11 @@ final class PipelineRunner {
             throws Exception {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
         env.setParallelism(parallelism);
-        wiring.build(env, config, file);
+        try {
+            wiring.build(env, config, file);
+        } catch (IllegalArgumentException e) {
+            throw new UnfitPipelineException(e);
+        }
         Configuration own = new Configuration();
         own.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, snapshots.root().toString());
         own.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, snapshots.root().toString());

@@ -69,14 +69,11 @@ final class RunCommand implements Callable<Integer> {
         }
         PipelineConfig config = loaded.config();
         LogFile.use(config.name());
-        Findings findings = OfflineChecks.of(pipeline.path(), loaded, wiring);
-        if (!findings.usable()) {
-            return unusable(findings);
-        }
         boolean rowsOnStdout = config.output().stdout() != null;
         RunReport report = output == OutputFormat.JSON
                 ? new JsonReport(rowsOnStdout ? console.err() : console.out(), InstantSource.system())
                 : new TextReport(console, rowsOnStdout, InstantSource.system());
+        report.starting(config);
         loaded.warnings().forEach(warning -> report.note("warning: " + warning));
         try {
             return new PipelineRunner(pipeline.path(), config, PipelineRunner.HOME, webPort, fresh, report, wiring)
@@ -85,6 +82,10 @@ final class RunCommand implements Callable<Integer> {
         } catch (RunLock.HeldException e) {
             console.err().println("millrace: " + e.getMessage());
             return ExitCode.LOCKED.code();
+        } catch (UnfitPipelineException e) {
+            // It stopped at the first reason; the person wants all.
+            Findings findings = OfflineChecks.of(pipeline.path(), loaded, wiring);
+            return unusable(findings.usable() ? e.findings(pipeline.path()) : findings);
         } catch (UnusableStateException e) {
             console.err().println("millrace: " + e.getMessage());
             return ExitCode.USAGE.code();

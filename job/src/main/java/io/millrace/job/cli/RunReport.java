@@ -12,15 +12,13 @@ interface RunReport {
     /**
      * A run that begins.
      *
-     * @param config the pipeline
      * @param parallelism of every stage
      * @param web Flink's web page
      * @param log the file that has the details
      * @param state where checkpoints and savepoints are
      * @param from what the run goes on from; empty on a first start
      */
-    record Beginning(
-            PipelineConfig config, int parallelism, URI web, Path log, String state, Optional<Snapshot> from) {}
+    record Beginning(int parallelism, URI web, Path log, String state, Optional<Snapshot> from) {}
 
     /** How a run ended. */
     enum Outcome {
@@ -49,6 +47,9 @@ interface RunReport {
             Figures figures,
             Optional<VisibleFiles> partitions,
             Optional<Throwable> cause) {}
+
+    /** First of all; starting what a job needs takes seconds. */
+    void starting(PipelineConfig config);
 
     void began(Beginning beginning);
 

@@ -40,14 +40,17 @@ final class TextReport implements RunReport {
     }
 
     @Override
-    public void began(Beginning beginning) {
-        PipelineConfig config = beginning.config();
+    public void starting(PipelineConfig config) {
         pipeline = Optional.of(config);
-        progress.println("Millrace " + Version.current().version() + ": pipeline " + config.name() + ", parallelism "
-                + beginning.parallelism());
+        progress.println("Millrace " + Version.current().version() + ", pipeline " + config.name() + ": starting");
+    }
+
+    @Override
+    public void began(Beginning beginning) {
         progress.println("  web page  " + beginning.web());
         progress.println("  log       " + Display.place(beginning.log()));
         progress.println("  state     " + Display.place(beginning.state()));
+        progress.println("  parallel  " + beginning.parallelism());
         beginning
                 .from()
                 .ifPresent(

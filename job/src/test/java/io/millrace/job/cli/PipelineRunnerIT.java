@@ -44,7 +44,7 @@ class PipelineRunnerIT {
         assertThat(run(counting(1000, 1_000_000), false)).isEqualTo(ExitCode.OK);
 
         assertThat(screen.out()).contains("Finished after").containsPattern("received +1,000 messages");
-        assertThat(screen.err()).contains("pipeline small, parallelism 2", "web page  http://127.0.0.1:");
+        assertThat(screen.err()).contains("parallel  2", "web page  http://127.0.0.1:");
         assertThat(snapshots()).isEmpty();
     }
 

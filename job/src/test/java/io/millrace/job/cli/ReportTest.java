@@ -91,6 +91,7 @@ class ReportTest {
     @Test
     void theSummarySaysWhatBecameOfEveryMessageAndHowToLookAtIt() throws Exception {
         TextReport report = new TextReport(screen.plain(), false, CLOCK);
+        report.starting(config());
         report.began(beginning(Optional.empty()));
         report.ended(ending(Outcome.FINISHED, Optional.empty()));
 
@@ -121,6 +122,7 @@ class ReportTest {
     @Test
     void aFailureIsItsCausesAndNotAStack() throws Exception {
         TextReport report = new TextReport(screen.plain(), false, CLOCK);
+        report.starting(config());
         report.began(beginning(Optional.empty()));
         report.ended(ending(
                 Outcome.FAILED, Optional.of(new IllegalStateException("commit failed", new IOException("disk full")))));
@@ -133,6 +135,7 @@ class ReportTest {
     @Test
     void rowsOnStandardOutputAreLeftAlone() throws Exception {
         TextReport report = new TextReport(screen.terminal(200), true, CLOCK);
+        report.starting(config());
         report.began(beginning(Optional.empty()));
         report.progress(progress(Duration.ofSeconds(10), FIGURES));
         report.ended(ending(Outcome.FINISHED, Optional.empty()));
@@ -145,6 +148,7 @@ class ReportTest {
     void aProgramReadsOneObjectPerLine() throws Exception {
         JsonReport report = new JsonReport(screen.plain().out(), CLOCK);
         Snapshot from = new Snapshot("s3://state/small/chk-17", 17, Instant.parse("2026-11-20T11:58:00Z"));
+        report.starting(config());
         report.began(beginning(Optional.of(from)));
         report.progress(progress(Duration.ofMillis(1500), FIGURES));
         report.restarts(new IOException("connection reset"));
@@ -158,16 +162,16 @@ class ReportTest {
         }
         assertThat(events)
                 .extracting(event -> event.get("event").asText())
-                .containsExactly("started", "progress", "restart", "note", "stopped");
+                .containsExactly("starting", "started", "progress", "restart", "note", "stopped");
         assertThat(events)
                 .allSatisfy(event -> assertThat(event.get("time").asText()).isEqualTo("2026-11-20T12:00:00Z"));
-        assertThat(events.get(0).get("resumedCheckpoint").asLong()).isEqualTo(17);
-        assertThat(events.get(1).get("elapsedSeconds").asDouble()).isEqualTo(1.5);
-        assertThat(events.get(1).get("recordsPerSecond").asLong()).isEqualTo(12_345);
-        assertThat(events.get(2).get("cause").asText()).isEqualTo("IOException: connection reset");
-        assertThat(events.get(4).get("rows").asLong()).isEqualTo(196_008);
-        assertThat(events.get(4).get("visiblePartitions").asLong()).isEqualTo(25);
-        assertThat(events.get(4).get("durationSeconds").asDouble()).isEqualTo(47);
+        assertThat(events.get(1).get("resumedCheckpoint").asLong()).isEqualTo(17);
+        assertThat(events.get(2).get("elapsedSeconds").asDouble()).isEqualTo(1.5);
+        assertThat(events.get(2).get("recordsPerSecond").asLong()).isEqualTo(12_345);
+        assertThat(events.get(3).get("cause").asText()).isEqualTo("IOException: connection reset");
+        assertThat(events.get(5).get("rows").asLong()).isEqualTo(196_008);
+        assertThat(events.get(5).get("visiblePartitions").asLong()).isEqualTo(25);
+        assertThat(events.get(5).get("durationSeconds").asDouble()).isEqualTo(47);
     }
 
     private static Progress progress(Duration elapsed, Figures figures) {
@@ -176,8 +180,7 @@ class ReportTest {
     }
 
     private static Beginning beginning(Optional<Snapshot> from) throws Exception {
-        return new Beginning(
-                config(), 2, URI.create("http://localhost:8081"), Path.of("a.log"), "s3://state/small", from);
+        return new Beginning(2, URI.create("http://localhost:8081"), Path.of("a.log"), "s3://state/small", from);
     }
 
     private static Ending ending(Outcome outcome, Optional<Throwable> cause) {
