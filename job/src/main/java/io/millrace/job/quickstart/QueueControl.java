@@ -37,7 +37,7 @@ final class QueueControl {
     private static final String TOKEN_TAG = "millrace-token";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** The first request of a cold server on a busy machine takes its time. */
-    private static final Duration CREATE_PATIENCE = Duration.ofSeconds(50);
+    private static final Duration CREATE_PATIENCE = Duration.ofSeconds(150);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -25,7 +25,7 @@ final class QueueProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueProcess.class);
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     /** For a server of ours that is about to end, or not yet ready. */
     private static final Duration UNCLEAR_PATIENCE = Duration.ofSeconds(8);
     /** For what may be such a server that breaks off connections. */

@@ -63,7 +63,7 @@ class QueueProcessIT {
 
         second.end();
         assertThat(QueueState.file(directory).read()).isEmpty();
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofSeconds(200))
                 .until(() -> ProcessHandle.of(pid).isEmpty());
 
         QueueProcess third = QueueProcess.ensure(address, directory, IDLE);
@@ -106,7 +106,7 @@ class QueueProcessIT {
                         QueueStarter.class.getName(),
                         address.url().value(),
                         directory.toString()));
-        await().atMost(Duration.ofSeconds(120)).until(() -> {
+        await().atMost(Duration.ofSeconds(200)).until(() -> {
             assertThat(run.isAlive()).as(run.output()).isTrue();
             return Files.exists(started);
         });
@@ -126,10 +126,10 @@ class QueueProcessIT {
                     List.of(),
                     QueueServer.class,
                     List.of(address.url().value(), "token", directory.toString(), "10000"));
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofSeconds(200))
                     .until(() -> QueueState.file(directory).read().isPresent());
             long start = System.nanoTime();
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofSeconds(200))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> visible() == 0 && System.nanoTime() - start > TimeUnit.SECONDS.toNanos(12));
             assertThat(server.isAlive()).as("kept alive by its client").isTrue();

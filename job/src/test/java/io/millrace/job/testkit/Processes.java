@@ -20,12 +20,22 @@ import java.util.concurrent.TimeUnit;
 public final class Processes implements AutoCloseable {
 
     private final Path directory;
+    private final Path workingDirectory;
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
     private final Thread lastResort = new Thread(this::killAll, "kill-child-processes");
 
     /** @param directory where the output is kept; made when absent */
     public Processes(Path directory) throws IOException {
+        this(directory, Path.of(""));
+    }
+
+    /**
+     * @param directory where the output is kept; made when absent
+     * @param workingDirectory where the processes are started
+     */
+    public Processes(Path directory, Path workingDirectory) throws IOException {
         this.directory = Files.createDirectories(directory);
+        this.workingDirectory = workingDirectory.toAbsolutePath();
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
@@ -33,6 +43,7 @@ public final class Processes implements AutoCloseable {
     public Child start(String name, Map<String, String> environment, List<String> command) throws IOException {
         Path log = directory.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
