@@ -76,7 +76,7 @@ final class BackpressureIT {
                 Producer.send(queue, MESSAGES, Events::event);
                 PipelineConfig config = config(server, url);
                 StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-                PipelineEnds ends = PipelineEnds.of(config);
+                PipelineEnds ends = PipelineEnds.of(config, lines -> {});
                 SqsQueue.Factory queues = ends.queue();
                 Pipeline.build(
                         env,
