@@ -8,6 +8,7 @@ import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.ParquetConfig;
 import io.millrace.job.record.SlotRow;
 import io.millrace.job.testkit.Clicks;
+import io.millrace.job.testkit.CountingStream;
 import io.millrace.model.click.ClickEvent;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.parquet.avro.AvroParquetWriter;
@@ -125,35 +125,6 @@ public final class EncodeBenchmark {
             }
         }
         return stream.getPos();
-    }
-
-    /** Counts and forgets. */
-    private static final class CountingStream extends FSDataOutputStream {
-        private long position;
-
-        @Override
-        public long getPos() {
-            return position;
-        }
-
-        @Override
-        public void write(int b) {
-            position++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            position += length;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void sync() {}
-
-        @Override
-        public void close() {}
     }
 
     private record CountingFile(CountingStream stream) implements OutputFile {

@@ -135,9 +135,9 @@ final class ParquetEncoder implements Encoder {
             startRowGroup();
             rowGroupEstimate = 0;
         }
-        double footer = layout.footers()
-                .estimate(layout.roughFooterSize(
-                        rowGroups + 1, pages + columns.all().size()));
+        int heldColumns = rows == 0 ? 0 : columns.all().size();
+        double footer =
+                layout.footers().estimate(layout.roughFooterSize(rowGroups + (rows == 0 ? 0 : 1), pages + heldColumns));
         estimatedSize = file.getPos() + rowGroupEstimate + footer;
         double rowsPerEstimate = BYTES_PER_ESTIMATE * allRows / estimatedSize;
         nextEstimate = allRows + (long) Math.max(1, Math.min(ROWS_PER_ESTIMATE, rowsPerEstimate));
