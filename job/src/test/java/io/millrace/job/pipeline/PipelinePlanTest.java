@@ -1,0 +1,101 @@
+package io.millrace.job.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.schema.SchemaLoader;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/** A checkpoint finds its operators by uid: a change here makes every running job start from nothing. */
+final class PipelinePlanTest {
+
+    private static final String YAML =
+            """
+            name: plan
+            parallelism: 2
+            source:
+              sqs:
+                queue-url: http://localhost:9324/000000000000/events
+            decode:
+              schema: class:io.millrace.model.click.ClickEvent
+            %s
+            output:
+              %s
+            dead-letter:
+              path: dead-letters
+            """;
+
+    @Test
+    void operatorsAndUidsAreAsListed() throws Exception {
+        assertThat(plan("transform: [{function: clean-click}]", "files: {path: out}"))
+                .containsExactly(
+                        "source | Source: source: sqs",
+                        "deduplicate | deduplicate",
+                        "decode | decode",
+                        "transform-0 | transform: clean-click",
+                        "route | route",
+                        "dead-letter-rows | dead-letter-rows",
+                        "output | output: Writer",
+                        "output: checkpoint | output: checkpoint",
+                        "Sink Committer: output | output: Committer",
+                        "dead-letters | dead-letters: Writer",
+                        "dead-letters: checkpoint | dead-letters: checkpoint",
+                        "Sink Committer: dead-letters | dead-letters: Committer");
+    }
+
+    @Test
+    void aProducersKeyAddsOneOperatorBeforeOrAfterDecode() throws Exception {
+        assertThat(plan("deduplicate: {key: 'attribute:id'}", "stats: {}"))
+                .startsWith(
+                        "source | Source: source: sqs",
+                        "deduplicate | deduplicate",
+                        "deduplicate-key | deduplicate-key",
+                        "decode | decode");
+        assertThat(plan("deduplicate: {key: 'field:event_id'}", "stats: {}"))
+                .startsWith(
+                        "source | Source: source: sqs",
+                        "deduplicate | deduplicate",
+                        "decode | decode",
+                        "deduplicate-key | deduplicate-key",
+                        "route | route");
+    }
+
+    @Test
+    void checkpointsAreAlignedAndExactlyOnceWhateverTheClusterSays() throws Exception {
+        Configuration cluster = new Configuration();
+        cluster.setString("execution.checkpointing.mode", "AT_LEAST_ONCE");
+        cluster.setString("execution.checkpointing.unaligned.enabled", "true");
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(cluster);
+        build(env, "", "stats: {}");
+        assertThat(env.getCheckpointConfig().getCheckpointingConsistencyMode().name())
+                .isEqualTo("EXACTLY_ONCE");
+        assertThat(env.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isFalse();
+        assertThat(env.getCheckpointConfig().isCheckpointingEnabled()).isTrue();
+        assertThat(env.getConfig().isObjectReuseEnabled()).isTrue();
+    }
+
+    private static List<String> plan(String more, String output) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, more, output);
+        StreamGraph graph = env.getStreamGraph();
+        return graph.getStreamNodes().stream()
+                .sorted(Comparator.comparingInt(StreamNode::getId))
+                .map(node -> node.getTransformationUID() + " | " + node.getOperatorName())
+                .toList();
+    }
+
+    private static void build(StreamExecutionEnvironment env, String more, String output) throws Exception {
+        PipelineConfig config =
+                ConfigLoader.parse(YAML.formatted(more, output), "plan.yaml", Map.of(), variable -> null);
+        Pipeline.build(env, config, SchemaLoader.in(Path.of(".")), PipelineEnds.of(config, lines -> {}));
+    }
+}
