@@ -74,8 +74,8 @@ final class QuickstartIT {
 
         Processes.Child stopped = run("stopped", EVENTS);
         awaitFiles(stopped, files().size() + 1);
-        stopped.interrupt();
-        assertThat(stopped.waitFor(2, TimeUnit.MINUTES)).as(stopped.output()).isEqualTo(130);
+        stopped.terminate();
+        assertThat(stopped.waitFor(2, TimeUnit.MINUTES)).as(stopped.output()).isEqualTo(143);
 
         Processes.Child finished = run("finished", EVENTS);
         assertThat(finished.waitFor(5, TimeUnit.MINUTES)).as(finished.output()).isZero();

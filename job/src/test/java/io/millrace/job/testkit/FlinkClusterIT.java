@@ -48,7 +48,7 @@ class FlinkClusterIT {
         }
 
         Map<String, Integer> rows = rows();
-        assertThat(rows).hasSize(20_000);
+        assertThat(rows).hasSize(40_000);
         assertThat(rows.values()).containsOnly(1);
     }
 
@@ -72,7 +72,7 @@ class FlinkClusterIT {
 
     private JobClient submit(StreamExecutionEnvironment environment) throws Exception {
         var numbers = new DataGeneratorSource<Long>(
-                number -> number, 20_000, RateLimiterStrategy.perSecond(2_000), Types.LONG);
+                number -> number, 40_000, RateLimiterStrategy.perSecond(2_000), Types.LONG);
         environment.setParallelism(2);
         environment
                 .fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")

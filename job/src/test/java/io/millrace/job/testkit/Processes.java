@@ -117,14 +117,14 @@ public final class Processes implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
 
-        /** SIGINT, as Ctrl-C sends it, to this process alone. */
-        public void interrupt() throws IOException, InterruptedException {
-            int code = new ProcessBuilder("kill", "-INT", Long.toString(pid()))
+        /** SIGTERM to this process alone. Not SIGINT: a JVM whose parent ignores that never hears it. */
+        public void terminate() throws IOException, InterruptedException {
+            int code = new ProcessBuilder("kill", "-TERM", Long.toString(pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
             if (code != 0) {
-                throw new IOException("kill -INT " + pid() + " ended with " + code);
+                throw new IOException("kill -TERM " + pid() + " ended with " + code);
             }
         }
 
