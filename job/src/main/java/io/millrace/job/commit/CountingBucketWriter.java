@@ -3,6 +3,7 @@ package io.millrace.job.commit;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.error.OutputException;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RoutedRecord;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.BulkWriter;
@@ -22,7 +23,7 @@ final class CountingBucketWriter implements BucketWriter<RoutedRecord, String> {
     private final BucketWriter<RoutedRecord, String> files;
     private final WrittenFiles written;
 
-    CountingBucketWriter(Path base, RecoverableWriter fileSystem, FileEncoder.Factory encoders, WrittenFiles written)
+    CountingBucketWriter(Path base, RecoverableWriter fileSystem, EncoderFactory encoders, WrittenFiles written)
             throws IOException {
         this.base = base.toString().endsWith("/") ? base.toString() : base + "/";
         this.opener = new EncoderOpener(encoders);
@@ -74,11 +75,11 @@ final class CountingBucketWriter implements BucketWriter<RoutedRecord, String> {
 
         private static final long serialVersionUID = 1L;
 
-        private final FileEncoder.Factory encoders;
+        private final EncoderFactory encoders;
         private transient Path path;
         private transient EncodingWriter opened;
 
-        EncoderOpener(FileEncoder.Factory encoders) {
+        EncoderOpener(EncoderFactory encoders) {
             this.encoders = requireNonNull(encoders, "encoders");
         }
 

@@ -3,6 +3,7 @@ package io.millrace.job.commit;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.error.OutputException;
+import io.millrace.job.record.Encoder;
 import io.millrace.job.record.RoutedRecord;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.BulkWriter;
@@ -12,10 +13,10 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 /** An encoder as Flink's bulk files know it. Tells an encoder's failure, which is final, from the file system's. */
 final class EncodingWriter implements BulkWriter<RoutedRecord> {
 
-    private final FileEncoder encoder;
+    private final Encoder encoder;
     private final Path path;
 
-    EncodingWriter(FileEncoder encoder, Path path) {
+    EncodingWriter(Encoder encoder, Path path) {
         this.encoder = requireNonNull(encoder, "encoder");
         this.path = requireNonNull(path, "path");
     }

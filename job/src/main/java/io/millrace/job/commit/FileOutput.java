@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.config.FilePrefix;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.RollConfig;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RoutedRecord;
 import java.io.Serializable;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -14,32 +15,28 @@ import org.apache.flink.api.connector.sink2.Sink;
  *
  * @param path the directory under which partitions are made
  * @param prefix how a file's name begins
- * @param extension how a file's name ends, with its dot, such as {@code .zstd.parquet}
- * @param format the kind of file, for {@link io.millrace.model.CommittedFile#format()}
  * @param schemaFingerprint the fingerprint of the rows' schema
  * @param roll when a file is closed before the checkpoint closes it
- * @param encoders makes the encoder of each file
+ * @param encoders makes the encoder of each file, and tells how its name ends
  * @param listener hears of every file that has become visible
  */
 public record FileOutput(
         OutputPath path,
         FilePrefix prefix,
-        String extension,
-        String format,
         String schemaFingerprint,
         RollConfig roll,
-        FileEncoder.Factory encoders,
+        EncoderFactory encoders,
         CommitListener listener)
         implements Serializable {
 
     public FileOutput {
         requireNonNull(path, "path");
         requireNonNull(prefix, "prefix");
-        requireNonNull(format, "format");
         requireNonNull(schemaFingerprint, "schemaFingerprint");
         requireNonNull(roll, "roll");
         requireNonNull(encoders, "encoders");
         requireNonNull(listener, "listener");
+        String extension = encoders.extension();
         if (!extension.isEmpty() && !extension.matches("(\\.[A-Za-z0-9]+)+")) {
             throw new IllegalArgumentException(
                     "expected an extension such as '.zstd.parquet', but got '" + extension + "'");

@@ -65,8 +65,8 @@ final class FileOutputSink
     @Override
     public FileOutputWriter restoreWriter(WriterInitContext context, Collection<WriterTotals> restored)
             throws IOException {
-        WrittenFiles written =
-                new WrittenFiles(output.format(), output.schemaFingerprint(), restored, context.metricGroup());
+        WrittenFiles written = new WrittenFiles(
+                output.encoders().format(), output.schemaFingerprint(), restored, context.metricGroup());
         RollPolicy roll = new RollPolicy(output.roll());
         FileWriter<RoutedRecord> files = new FileWriter<>(
                 base,
@@ -75,7 +75,7 @@ final class FileOutputSink
                 new DefaultFileWriterBucketFactory<>(),
                 new CountingBucketWriter(base, recoverableWriter(), output.encoders(), written),
                 roll,
-                new OutputFileConfig(output.prefix().value(), output.extension()),
+                new OutputFileConfig(output.prefix().value(), output.encoders().extension()),
                 context.getProcessingTimeService(),
                 roll.checkInterval().toMillis());
         // Starts the clock that looks at ages; there is no open file to restore.

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record ByteSize(long bytes) implements Serializable, Comparable<ByteSize> {
 
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,15})(?:\\s*([A-Za-z]+))?");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,19})(?:\\s*([A-Za-z]+))?");
     private static final Map<String, Long> UNITS = Map.of(
             "b", 1L,
             "kb", 1_000L,
@@ -45,7 +45,7 @@ public record ByteSize(long bytes) implements Serializable, Comparable<ByteSize>
         }
         try {
             return new ByteSize(Math.multiplyExact(Long.parseLong(parts.group(1)), factor));
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("expected a size below 8 EiB, but got '" + text + "'", e);
         }
     }

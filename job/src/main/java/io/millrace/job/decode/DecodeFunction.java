@@ -40,7 +40,6 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     private final DecodeConfig config;
     private final BreakerConfig breaker;
     private final Decoder.Factory decoders;
-    private final boolean poisons;
 
     private transient Totals totals;
     private transient Total decoded;
@@ -50,22 +49,9 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     private transient Emitter emitter;
 
     public DecodeFunction(DecodeConfig config, BreakerConfig breaker, Decoder.Factory decoders) {
-        this(config, breaker, decoders, false);
-    }
-
-    private DecodeFunction(DecodeConfig config, BreakerConfig breaker, Decoder.Factory decoders, boolean poisons) {
         this.config = requireNonNull(config, "config");
         this.breaker = requireNonNull(breaker, "breaker");
         this.decoders = requireNonNull(decoders, "decoders");
-        this.poisons = poisons;
-    }
-
-    /**
-     * The same function, but it makes every row useless as soon as its emission returns. A job that then writes other rows
-     * has an operator that kept a row without copying it.
-     */
-    public DecodeFunction poisoning() {
-        return new DecodeFunction(config, breaker, decoders, true);
     }
 
     @Override
@@ -127,9 +113,6 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
             decoded.increment();
             rejector.passed();
             out.collect(emitted.refill(row, record));
-            if (poisons) {
-                row.poison();
-            }
         }
 
         @Override

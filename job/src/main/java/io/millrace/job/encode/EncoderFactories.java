@@ -3,6 +3,7 @@ package io.millrace.job.encode;
 import io.millrace.job.config.FormatConfig;
 import io.millrace.job.encode.ndjson.NdjsonEncoderFactory;
 import io.millrace.job.encode.parquet.ParquetEncoderFactory;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RecordSchema;
 
 /** From the configuration of a format to what opens its files. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.Version;
 import io.millrace.job.commit.CommitListener;
-import io.millrace.job.commit.FileEncoder;
 import io.millrace.job.commit.FileOutput;
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.DeduplicateKey;
@@ -23,9 +22,7 @@ import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.json.JsonDecoder;
 import io.millrace.job.dedup.Deduplication;
-import io.millrace.job.encode.Encoder;
 import io.millrace.job.encode.EncoderFactories;
-import io.millrace.job.encode.EncoderFactory;
 import io.millrace.job.encode.console.RowOutput;
 import io.millrace.job.error.Rejector;
 import io.millrace.job.record.DecodedRecord;
@@ -40,7 +37,6 @@ import io.millrace.job.source.sqs.SqsSource;
 import io.millrace.job.transform.TransformFunction;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -48,7 +44,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.data.RowData;
 
 /**
  * The wiring of a pipeline, and the only class that sees more than one stage.
@@ -230,39 +225,9 @@ public final class Pipeline {
             RecordSchema schema,
             CommitListener listener,
             String uid) {
-        EncoderFactory encoders = EncoderFactories.of(format, schema);
-        FileOutput files = new FileOutput(
-                path,
-                prefix,
-                encoders.extension(),
-                encoders.format(),
-                schema.fingerprint(),
-                roll,
-                adapted(encoders),
-                listener);
+        FileOutput files =
+                new FileOutput(path, prefix, schema.fingerprint(), roll, EncoderFactories.of(format, schema), listener);
         rows.sinkTo(files.sink()).uid(uid).name(uid);
-    }
-
-    private static FileEncoder.Factory adapted(EncoderFactory encoders) {
-        return out -> {
-            Encoder encoder = encoders.create(out);
-            return new FileEncoder() {
-                @Override
-                public void add(RowData row) throws IOException {
-                    encoder.add(row);
-                }
-
-                @Override
-                public long encodedSize() {
-                    return encoder.encodedSize();
-                }
-
-                @Override
-                public void finish() throws IOException {
-                    encoder.finish();
-                }
-            };
-        };
     }
 
     private <T> SingleOutputStreamOperator<T> rejecting(SingleOutputStreamOperator<T> stage) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millrace.job.error.OutputException;
+import io.millrace.job.record.Encoder;
 import io.millrace.model.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ final class FailingOutputTest {
     }
 
     /** Fails by itself. */
-    private record Throwing(Exception failure, boolean atEnd) implements FileEncoder {
+    private record Throwing(Exception failure, boolean atEnd) implements Encoder {
 
         @Override
         public void add(RowData row) throws IOException {
@@ -121,7 +122,7 @@ final class FailingOutputTest {
     }
 
     /** Fails because its stream does, and may hide that in an exception of its own, as Parquet's writers do. */
-    private record Failing(FSDataOutputStream stream, boolean wraps) implements FileEncoder {
+    private record Failing(FSDataOutputStream stream, boolean wraps) implements Encoder {
 
         @Override
         public void add(RowData row) throws IOException {

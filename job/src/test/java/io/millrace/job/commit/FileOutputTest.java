@@ -285,11 +285,9 @@ final class FileOutputTest {
         assertThatThrownBy(() -> new FileOutput(
                         new OutputPath("out"),
                         new FilePrefix("part"),
-                        "/../x",
-                        "lines",
                         "0a1b",
                         AT_CHECKPOINTS,
-                        Lines.encoder(),
+                        Lines.encoders("/../x"),
                         CommitListener.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected an extension such as '.zstd.parquet', but got '/../x'");

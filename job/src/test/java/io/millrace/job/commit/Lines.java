@@ -1,5 +1,7 @@
 package io.millrace.job.commit;
 
+import io.millrace.job.record.Encoder;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RoutedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +20,13 @@ final class Lines {
 
     private Lines() {}
 
-    static FileEncoder.Factory encoder() {
-        return Encoder::new;
+    static EncoderFactory encoders() {
+        return new Factory(".txt");
+    }
+
+    /** Files whose names end so. */
+    static EncoderFactory encoders(String extension) {
+        return new Factory(extension);
     }
 
     static RoutedRecord record(String partition, String text) {
@@ -54,13 +61,26 @@ final class Lines {
         return lines;
     }
 
+    private record Factory(String extension) implements EncoderFactory {
+
+        @Override
+        public Encoder create(FSDataOutputStream out) {
+            return new LineEncoder(out);
+        }
+
+        @Override
+        public String format() {
+            return "lines";
+        }
+    }
+
     /** Holds back one line, so that the stream's position alone never tells a file's size. */
-    private static final class Encoder implements FileEncoder {
+    private static final class LineEncoder implements Encoder {
 
         private final FSDataOutputStream out;
         private byte[] held = new byte[0];
 
-        Encoder(FSDataOutputStream out) {
+        LineEncoder(FSDataOutputStream out) {
             this.out = out;
         }
 

@@ -8,9 +8,7 @@ import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.RouteConfig;
-import io.millrace.job.encode.Encoder;
 import io.millrace.job.encode.EncoderFactories;
-import io.millrace.job.encode.EncoderFactory;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
 import io.millrace.job.record.RecordMeta;
@@ -20,7 +18,6 @@ import io.millrace.job.route.RouteFunction;
 import io.millrace.job.testkit.Messages;
 import io.millrace.model.CommittedFile;
 import io.millrace.model.RawMessage;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -47,7 +44,6 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.util.Collector;
@@ -100,35 +96,13 @@ final class NumbersJob {
     /** Files as the pipeline makes them. */
     static FileOutput output(
             OutputPath path, FormatConfig format, RecordSchema schema, RollConfig roll, CommitListener listener) {
-        EncoderFactory encoders = EncoderFactories.of(format, schema);
         return new FileOutput(
                 path,
                 new FilePrefix("part"),
-                encoders.extension(),
-                encoders.format(),
                 schema.fingerprint(),
                 roll,
-                out -> new Adapter(encoders.create(out)),
+                EncoderFactories.of(format, schema),
                 listener);
-    }
-
-    /** What the pipeline does too: commit does not know encode. */
-    private record Adapter(Encoder encoder) implements FileEncoder {
-
-        @Override
-        public void add(RowData row) throws IOException {
-            encoder.add(row);
-        }
-
-        @Override
-        public long encodedSize() {
-            return encoder.encodedSize();
-        }
-
-        @Override
-        public void finish() throws IOException {
-            encoder.finish();
-        }
     }
 
     /**

@@ -93,14 +93,7 @@ final class SinkHarness implements AutoCloseable {
 
     static FileOutput lines(Path directory, RollConfig roll, CommitListener listener) {
         return new FileOutput(
-                new OutputPath(directory.toString()),
-                new FilePrefix("part"),
-                ".txt",
-                "lines",
-                "0a1b",
-                roll,
-                Lines.encoder(),
-                listener);
+                new OutputPath(directory.toString()), new FilePrefix("part"), "0a1b", roll, Lines.encoders(), listener);
     }
 
     static RollConfig roll(Long size, Long inputSize, Long rows, Duration age, Duration inactivity) {

@@ -37,6 +37,7 @@ class ByteSizeTest {
         "-1, expected a size such as '128 MiB' or '5 MB', '-1'",
         "5 MO, 'expected a unit of B, kB, MB, GB, TB, KiB, MiB, GiB or TiB', '5 MO'",
         "99999999 TiB, expected a size below 8 EiB, '99999999 TiB'",
+        "9999999999999999999, expected a size below 8 EiB, '9999999999999999999'",
     })
     void everythingElseIsRefusedWithTheText(String text, String expected, String got) {
         assertThatThrownBy(() -> ByteSize.parse(text))
@@ -51,8 +52,6 @@ class ByteSizeTest {
 
     @Property
     void whatIsWrittenIsReadBack(@ForAll @LongRange(min = 0) long bytes) {
-        if (bytes < 1_000_000_000_000_000L || bytes % 1024 == 0) {
-            assertThat(ByteSize.parse(new ByteSize(bytes).toString())).isEqualTo(new ByteSize(bytes));
-        }
+        assertThat(ByteSize.parse(new ByteSize(bytes).toString())).isEqualTo(new ByteSize(bytes));
     }
 }

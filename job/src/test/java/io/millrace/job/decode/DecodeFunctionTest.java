@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -129,23 +128,6 @@ class DecodeFunctionTest {
         harness.processElement(message("{}"), 0);
         RawMessage third = message("{}");
         assertThatThrownBy(() -> harness.processElement(third, 0)).isInstanceOf(SuppressRestartsException.class);
-    }
-
-    @Test
-    void poisonedRowsAreWorthlessAfterTheirEmissionAndTheNextOneIsNot() throws Exception {
-        var function = function(DecodeConfigs.DEFAULTS, 1.0).poisoning();
-        var harness = start(function, null);
-        List<DecodedRecord> kept = new ArrayList<>();
-        function.processElement(message("{\"id\":1,\"name\":\"a\"}"), null, new ListCollector<>(kept));
-        assertThat(kept.get(0).row().getLong(0)).isNotEqualTo(1);
-        assertThatThrownBy(() -> kept.get(0).row().getString(1).toString()).isInstanceOf(RuntimeException.class);
-
-        harness.processElement(message("{\"id\":1,\"name\":\"a\"}"), 0);
-        harness.processElement(message("{\"id\":2}"), 0);
-        assertThat(records(harness))
-                .extracting(record -> record.row().getLong(0), record -> record.row()
-                        .isNullAt(1))
-                .containsExactly(tuple(1L, false), tuple(2L, true));
     }
 
     private static DecodeFunction function(DecodeConfig config, double maxShare) {

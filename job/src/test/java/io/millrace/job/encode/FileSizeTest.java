@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.FormatConfig;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.testkit.Clicks;
 import java.io.IOException;
 import java.util.stream.Stream;

@@ -4,6 +4,8 @@ import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.record.Encoder;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.testkit.MemoryStream;
 import java.io.IOException;

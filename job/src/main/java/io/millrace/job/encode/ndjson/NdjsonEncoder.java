@@ -1,6 +1,6 @@
 package io.millrace.job.encode.ndjson;
 
-import io.millrace.job.encode.Encoder;
+import io.millrace.job.record.Encoder;
 import java.io.IOException;
 import org.apache.flink.table.data.RowData;
 

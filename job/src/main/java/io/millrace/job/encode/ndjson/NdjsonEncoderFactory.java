@@ -3,8 +3,8 @@ package io.millrace.job.encode.ndjson;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.NdjsonConfig;
-import io.millrace.job.encode.Encoder;
-import io.millrace.job.encode.EncoderFactory;
+import io.millrace.job.record.Encoder;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RecordSchema;
 import java.io.IOException;
 import org.apache.flink.core.fs.FSDataOutputStream;

@@ -3,6 +3,7 @@ package io.millrace.job.decode.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.decode.DecodeConfigs;
+import io.millrace.job.testkit.PageCells;
 import io.millrace.model.ErrorKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

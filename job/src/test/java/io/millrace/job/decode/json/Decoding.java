@@ -6,6 +6,7 @@ import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.DroppedFields;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotRow;
+import io.millrace.job.testkit.ShortTypes;
 import io.millrace.model.Rejection;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
@@ -32,9 +33,9 @@ final class Decoding {
         return new Decoding(config, schema);
     }
 
-    /** Of a record in the short form of {@link Types}: {@code record<a int, b string?>}. */
+    /** Of a record in the short form of {@link ShortTypes}: {@code record<a int, b string?>}. */
     static Decoding of(DecodeConfig config, String shortForm) {
-        return of(config, new Schema.Parser().parse(Types.json(shortForm)));
+        return of(config, new Schema.Parser().parse(ShortTypes.json(shortForm)));
     }
 
     static Decoding of(String shortForm) {
@@ -43,7 +44,7 @@ final class Decoding {
 
     /** What the value {@code json} of a field {@code f} of a type becomes. */
     static String field(String type, String json) {
-        return of(Types.event(type)).first("{\"f\":" + json + "}");
+        return of(ShortTypes.event(type)).first("{\"f\":" + json + "}");
     }
 
     RecordSchema schema() {

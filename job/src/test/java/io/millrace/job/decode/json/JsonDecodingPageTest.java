@@ -12,6 +12,8 @@ import io.millrace.job.decode.unwrap.Unwrapper;
 import io.millrace.job.record.RecordMeta;
 import io.millrace.job.record.SlotRow;
 import io.millrace.job.testkit.Messages;
+import io.millrace.job.testkit.PageCells;
+import io.millrace.job.testkit.ShortTypes;
 import io.millrace.model.RawMessage;
 import io.millrace.model.Rejection;
 import java.io.IOException;
@@ -69,29 +71,7 @@ final class JsonDecodingPageTest {
                 .map(row -> PageCells.text(row.cells()[0]).split("[(<?]")[0])
                 .distinct()
                 .toList();
-        assertThat(types)
-                .containsExactlyInAnyOrder(
-                        "string",
-                        "uuid",
-                        "enum",
-                        "bytes",
-                        "fixed",
-                        "boolean",
-                        "int",
-                        "long",
-                        "decimal",
-                        "double",
-                        "float",
-                        "timestamp-micros",
-                        "timestamp-millis",
-                        "local-timestamp-micros",
-                        "local-timestamp-millis",
-                        "date",
-                        "time-millis",
-                        "time-micros",
-                        "array",
-                        "map",
-                        "record");
+        assertThat(types).containsExactlyInAnyOrderElementsOf(ShortTypes.NAMES);
     }
 
     private static List<PageCells.Row> rows() throws IOException {
@@ -103,7 +83,7 @@ final class JsonDecodingPageTest {
     }
 
     private static String field(String type, String json) {
-        Decoding decoding = Decoding.of(Types.event(PageCells.text(type)));
+        Decoding decoding = Decoding.of(ShortTypes.event(PageCells.text(type)));
         byte[] before = PageCells.bytes("{\"f\":" + PageCells.text(json) + "}");
         SlotRow row = decoding.decode(before);
         return row == null ? rejected(decoding.rejection(), "f") : "`" + decoding.shownFirst(row) + "`";

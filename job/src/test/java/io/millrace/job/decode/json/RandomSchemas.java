@@ -1,9 +1,10 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.testkit.ShortTypes;
 import java.util.Random;
 import org.apache.avro.Schema;
 
-/** Random records in the short form of {@link Types}, of every type. */
+/** Random records in the short form of {@link ShortTypes}, of every type. */
 final class RandomSchemas {
 
     private static final String[] SCALARS = {
@@ -36,7 +37,7 @@ final class RandomSchemas {
     }
 
     Schema next() {
-        return new Schema.Parser().parse(Types.json(record(1 + random.nextInt(3))));
+        return new Schema.Parser().parse(ShortTypes.json(record(1 + random.nextInt(3))));
     }
 
     private String record(int depth) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.ParquetConfig;
-import io.millrace.job.encode.Encoder;
 import io.millrace.job.encode.EncoderFactories;
-import io.millrace.job.encode.EncoderFactory;
 import io.millrace.job.encode.Written;
+import io.millrace.job.record.Encoder;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.DuckDb;

@@ -1,4 +1,4 @@
-package io.millrace.job.encode;
+package io.millrace.job.record;
 
 import java.io.IOException;
 import org.apache.flink.table.data.RowData;
@@ -6,7 +6,10 @@ import org.apache.flink.table.data.RowData;
 /**
  * Turns rows into the bytes of one open file.
  *
- * <p>Threads: one. After an exception the file is lost, and the encoder must not be used again.
+ * <p>Encoding is total: whatever can be wrong with a row is found before it gets here. An exception that does not come
+ * from the stream therefore stops the job for good; after one the encoder must not be used again.
+ *
+ * <p>Threads: one.
  */
 public interface Encoder {
 

@@ -1,4 +1,4 @@
-package io.millrace.job.encode;
+package io.millrace.job.record;
 
 import java.io.IOException;
 import java.io.Serializable;

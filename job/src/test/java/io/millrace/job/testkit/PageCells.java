@@ -1,5 +1,6 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.testkit;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /** Reads tables of a Markdown page, and the cells in which bytes are written down. */
-final class PageCells {
+public final class PageCells {
 
     private static final Pattern BYTE = Pattern.compile("‹([0-9A-F]{2})›");
     private static final Pattern CALL = Pattern.compile("(.*?)(gzip|base64|text)\\((.*)\\)(.*)", Pattern.DOTALL);
@@ -23,15 +24,15 @@ final class PageCells {
     private PageCells() {}
 
     /** A row of a table: where it stands, the header above it, its cells. */
-    record Row(int line, String header, List<String> list) {
+    public record Row(int line, String header, List<String> list) {
 
-        String[] cells() {
+        public String[] cells() {
             return list.toArray(String[]::new);
         }
     }
 
     /** The rows of all tables with one of these headers. */
-    static List<Row> rows(String page, Set<String> headers) {
+    public static List<Row> rows(String page, Set<String> headers) {
         List<Row> rows = new ArrayList<>();
         String header = null;
         int number = 0;
@@ -54,7 +55,7 @@ final class PageCells {
     }
 
     /** What stands between the backticks of a cell; two of them with nothing between are empty text. */
-    static String text(String cell) {
+    public static String text(String cell) {
         if (!cell.startsWith("`") || !cell.endsWith("`")) {
             throw new IllegalArgumentException("a cell must be in backticks: " + cell);
         }
@@ -62,7 +63,7 @@ final class PageCells {
     }
 
     /** UTF-8, with {@code ‹FF›} for single bytes. */
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Matcher matcher = BYTE.matcher(text);
         int from = 0;
@@ -76,7 +77,7 @@ final class PageCells {
     }
 
     /** As {@link #bytes}, with {@code gzip(…)}, {@code base64(…)} and {@code text(…)} around what they are applied to. */
-    static byte[] body(String cell) {
+    public static byte[] body(String cell) {
         if (cell.startsWith("`") && cell.endsWith("`")) {
             return bytes(text(cell));
         }
@@ -95,11 +96,14 @@ final class PageCells {
         return switch (function) {
             case "gzip" -> gzip(content);
             case "base64" -> Base64.getEncoder().encode(content);
-            default -> Shown.quoted(new String(content, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+            default ->
+                TextNode.valueOf(new String(content, StandardCharsets.UTF_8))
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8);
         };
     }
 
-    static byte[] gzip(byte[] content) {
+    private static byte[] gzip(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(content);

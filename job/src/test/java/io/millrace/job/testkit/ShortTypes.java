@@ -1,5 +1,6 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.testkit;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,31 @@ import org.apache.avro.Schema;
  * {@code timestamp-micros}, {@code array<int?>}, {@code map<string>}, {@code record<a int, b string? = "x">}; a question
  * mark makes a type nullable, {@code = JSON} gives a field a default.
  */
-final class Types {
+public final class ShortTypes {
+
+    /** Every type there is, without its arguments. */
+    public static final List<String> NAMES = List.of(
+            "string",
+            "uuid",
+            "enum",
+            "bytes",
+            "fixed",
+            "boolean",
+            "int",
+            "long",
+            "decimal",
+            "double",
+            "float",
+            "timestamp-micros",
+            "timestamp-millis",
+            "local-timestamp-micros",
+            "local-timestamp-millis",
+            "date",
+            "time-millis",
+            "time-micros",
+            "array",
+            "map",
+            "record");
 
     private static final Pattern NAME = Pattern.compile("[a-z-]+");
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -19,13 +44,13 @@ final class Types {
     private final String text;
     private int at;
 
-    private Types(String text) {
+    private ShortTypes(String text) {
         this.text = text;
     }
 
     /** The Avro type as JSON. */
-    static String json(String shortForm) {
-        Types types = new Types(shortForm);
+    public static String json(String shortForm) {
+        ShortTypes types = new ShortTypes(shortForm);
         String json = types.type();
         if (types.at != shortForm.length()) {
             throw new IllegalArgumentException("at " + types.at + " of " + shortForm);
@@ -34,7 +59,7 @@ final class Types {
     }
 
     /** A record named Event with one field {@code f} of the type. */
-    static Schema event(String shortForm) {
+    public static Schema event(String shortForm) {
         return new Schema.Parser().parse(json("record<f " + shortForm + ">"));
     }
 
