@@ -60,6 +60,16 @@ public final class S3FileSystem {
         return settings;
     }
 
+    /** Settings with which a wrong endpoint is an answer within seconds; a job waits for minutes and tries again. */
+    public static Configuration impatience() {
+        Configuration settings = new Configuration();
+        settings.setString("s3.attempts.maximum", "2");
+        settings.setString("s3.retry.limit", "1");
+        // Milliseconds, and no unit: Hadoop learnt units in a later version than the plugin's.
+        settings.setString("s3.connection.establish.timeout", "5000");
+        return settings;
+    }
+
     /**
      * Makes {@code s3://} known to this process, or changes its settings. Does nothing when they are in force already.
      * Not while a job is running: open file systems keep their settings, new ones get these.

@@ -6,17 +6,11 @@ import io.millrace.job.cli.Findings.Finding;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -112,32 +106,14 @@ final class LiveChecks {
 
     /** Writes, lists and deletes a small file, as the job will. */
     private void directory(String key, Path directory) {
-        try {
-            FileSystem fileSystem = directory.getFileSystem();
-            Path place = fileSystem.isDistributedFS() ? directory : nearestThatExists(fileSystem, directory);
-            Path probe = new Path(place, ".millrace-validate-" + UUID.randomUUID());
-            try (FSDataOutputStream out = fileSystem.create(probe, FileSystem.WriteMode.NO_OVERWRITE)) {
-                out.write(NO_RECEIPT.getBytes(StandardCharsets.UTF_8));
-            }
-            boolean listed = Arrays.stream(fileSystem.listStatus(place))
-                    .map(FileStatus::getPath)
-                    .anyMatch(path -> path.getName().equals(probe.getName()));
-            boolean deleted = fileSystem.delete(probe, false);
-            if (!listed || !deleted) {
-                String failed = listed ? "deleted" : "found by listing";
-                problems.add(new Finding(directory.toString(), key, "what was written could not be " + failed));
+        try (Probe probe = Probe.in(directory)) {
+            probe.write();
+            if (!probe.isListed()) {
+                problems.add(new Finding(directory.toString(), key, "what was written is not found by listing"));
             }
         } catch (IOException | RuntimeException e) {
             // File systems of plugins report refusals and wrong settings with either.
             problems.add(new Finding(directory.toString(), key, "cannot be written to: " + Causes.line(e)));
         }
-    }
-
-    private static Path nearestThatExists(FileSystem fileSystem, Path directory) throws IOException {
-        Path place = directory;
-        while (!fileSystem.exists(place) && place.getParent() != null) {
-            place = place.getParent();
-        }
-        return place;
     }
 }

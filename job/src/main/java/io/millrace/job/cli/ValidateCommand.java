@@ -1,5 +1,6 @@
 package io.millrace.job.cli;
 
+import io.millrace.job.aws.S3FileSystem;
 import io.millrace.job.aws.SqsQueues;
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.EffectiveConfig;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,12 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static Findings live(PipelineConfig config) throws InterruptedException {
-        Configuration impatient = new Configuration();
-        // A wrong endpoint shall be an answer, not a wait of minutes.
-        impatient.setString("s3.attempts.maximum", "2");
-        impatient.setString("s3.retry.limit", "1");
-        impatient.setString("s3.connection.establish.timeout", "5s");
-        LocalS3.load(config, impatient);
+        LocalS3.load(config, S3FileSystem.impatience());
         Path local = PipelineRunner.HOME.resolve("state").resolve(config.name().value());
         return LiveChecks.of(config, SqsQueues.of(config.source().sqs()), PipelineRunner.snapshots(config, local));
     }

@@ -45,6 +45,12 @@ final class S3FileSystemTest {
     }
 
     @Test
+    void impatienceIsInNumbersBecauseThePluginKnowsNoUnits() {
+        assertThat(S3FileSystem.impatience().toMap().values()).isNotEmpty().allSatisfy(value -> assertThat(value)
+                .matches("\\d+"));
+    }
+
+    @Test
     void aMissingPluginIsSaidByName(@TempDir Path empty) {
         assertThatThrownBy(() -> S3FileSystem.load(empty, new Configuration()))
                 .isInstanceOf(IllegalStateException.class)
