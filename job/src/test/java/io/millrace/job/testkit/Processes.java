@@ -61,6 +61,11 @@ public final class Processes implements AutoCloseable {
             Class<?> main,
             List<String> arguments)
             throws IOException {
+        return start(name, environment, javaCommand(jvmOptions, main, arguments));
+    }
+
+    /** The command with which {@link #startJava} starts a class, to put something before it. */
+    public static List<String> javaCommand(List<String> jvmOptions, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -69,7 +74,7 @@ public final class Processes implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
-        return start(name, environment, command);
+        return command;
     }
 
     /** Kills whatever still runs. */
@@ -119,12 +124,17 @@ public final class Processes implements AutoCloseable {
 
         /** SIGTERM to this process alone. Not SIGINT: a JVM whose parent ignores that never hears it. */
         public void terminate() throws IOException, InterruptedException {
-            int code = new ProcessBuilder("kill", "-TERM", Long.toString(pid()))
+            signal("TERM");
+        }
+
+        /** Any signal by its name without SIG, to this process alone. */
+        public void signal(String name) throws IOException, InterruptedException {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
             if (code != 0) {
-                throw new IOException("kill -TERM " + pid() + " ended with " + code);
+                throw new IOException("kill -" + name + " " + pid() + " ended with " + code);
             }
         }
 
