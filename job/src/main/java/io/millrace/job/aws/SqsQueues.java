@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Makes factories of queues. */
 public final class SqsQueues {
 
-    /** The connections that lease extensions and the queue's counters need beside those of receives and deletes. */
+    /** The connections that lease extensions, eight at once, and the queue's counters need beside receives and deletes. */
     private static final int SPARE_CONNECTIONS = 12;
 
     private SqsQueues() {}

@@ -7,8 +7,6 @@ import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.SqsSourceConfig;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class ReaderThreads {
 
-    private static final int LEASE_CALLS = 8;
-
     /** What giving messages back gets, however little of the closing time is left. */
     private static final Duration LEAST_RELEASE_TIME = Duration.ofSeconds(2);
 
@@ -29,11 +25,11 @@ final class ReaderThreads {
     private final Receipts receipts;
     private final Room room;
     private final MessageBuffer buffer;
-    private final LeaseKeeper leases;
+    private final String queueUrl;
+    private final int subtask;
     private final Workers receivers;
-    private final Workers keeper;
+    private final Workers keepers;
     private final Workers deleters;
-    private final ExecutorService leaseCalls;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     ReaderThreads(
@@ -51,28 +47,28 @@ final class ReaderThreads {
         this.receipts = requireNonNull(receipts, "receipts");
         this.room = requireNonNull(room, "room");
         this.buffer = requireNonNull(buffer, "buffer");
-        String url = config.queueUrl().value();
+        this.subtask = subtask;
+        this.queueUrl = config.queueUrl().value();
         Backoff backoff =
                 new Backoff(config.retry(), () -> ThreadLocalRandom.current().nextDouble());
-        leaseCalls = Executors.newFixedThreadPool(LEASE_CALLS, work -> {
-            Thread thread = new Thread(work, "sqs-lease-call-" + subtask);
-            thread.setDaemon(true);
-            return thread;
-        });
-        leases = new LeaseKeeper(queue, url, receipts, visibility, leaseCalls, metrics, clock);
         Receiver.Settings settings = new Receiver.Settings(config.batchSize(), longPoll, visibility);
         receivers = workers(
                 "sqs-receive-" + subtask,
                 config.receives(),
-                new Receiver(queue, url, settings, receipts, room, buffer, metrics, backoff, clock));
+                new Receiver(queue, queueUrl, settings, receipts, room, buffer, metrics, backoff, clock));
         deleters = workers(
-                "sqs-delete-" + subtask, config.deletes(), new Deleter(queue, url, receipts, buffer, metrics, backoff));
-        keeper = workers("sqs-leases-" + subtask, 1, leases);
+                "sqs-delete-" + subtask,
+                config.deletes(),
+                new Deleter(queue, queueUrl, receipts, buffer, metrics, backoff));
+        keepers = workers(
+                "sqs-lease-" + subtask,
+                LeaseKeeper.CALLS,
+                new LeaseKeeper(queue, queueUrl, receipts, visibility, metrics, clock));
     }
 
     void start() {
         deleters.start();
-        keeper.start();
+        keepers.start();
         receivers.start();
     }
 
@@ -103,18 +99,30 @@ final class ReaderThreads {
         try {
             room.close();
             endOrInterrupt(receivers, deadline);
-            endOrInterrupt(keeper, 0);
-            leases.release(atLeast(LEAST_RELEASE_TIME, deadline));
+            endOrInterrupt(keepers, System.nanoTime());
+            giveBack(deadline);
             receipts.stopDeleting();
             endOrInterrupt(deleters, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             receivers.interrupt();
-            keeper.interrupt();
+            keepers.interrupt();
             deleters.interrupt();
-            leaseCalls.shutdownNow();
             queue.close();
+        }
+    }
+
+    private void giveBack(long deadline) throws InterruptedException {
+        Releaser releaser = new Releaser(queue, queueUrl, receipts.release());
+        Workers releasers = workers("sqs-release-" + subtask, LeaseKeeper.CALLS, releaser);
+        releasers.start();
+        try {
+            long left = Math.max(deadline - System.nanoTime(), LEAST_RELEASE_TIME.toNanos());
+            endOrInterrupt(releasers, System.nanoTime() + left);
+        } finally {
+            releasers.interrupt();
+            releaser.report();
         }
     }
 
@@ -123,11 +131,6 @@ final class ReaderThreads {
             workers.interrupt();
             workers.await(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
         }
-    }
-
-    private static Duration atLeast(Duration least, long deadline) {
-        Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        return left.compareTo(least) > 0 ? left : least;
     }
 
     private Workers workers(String name, int count, Workers.Work work) {

@@ -30,12 +30,19 @@ final class Receipt {
     State state;
     /** The checkpoint that holds it, while it is {@link State#SEALED}. */
     long seal;
-    /** Until when the queue hides the message, as far as this reader knows. */
-    long leaseUntilMillis;
     /** True until the first delete call for a restored receipt has ended. */
     boolean restoreUntried;
+
+    /** Until when the queue hides the message, as far as this reader knows. */
+    long leaseUntilMillis;
     /** True when somebody else may have the message by now. */
     boolean leaseLost;
+    /** The other particulars of the lease are those of {@link Leases} alone. */
+    boolean leaseKept;
+
+    boolean leaseUnderWay;
+    long leaseDueMillis;
+    long leaseTurn;
 
     Receipt(
             String messageId,

@@ -32,17 +32,11 @@ import java.util.TreeSet;
  */
 final class Receipts {
 
-    /** SQS hides no message longer than this after its receive; a minute is left for clocks that differ. */
-    static final Duration LEASE_LIMIT = Duration.ofHours(12).minusMinutes(1);
-
-    /** A lease to extend, and until when. */
-    record Extension(Receipt receipt, Duration timeout, long untilMillis) {}
-
     /** What the gauges show. */
     record Summary(int held, long earliestLeaseEndMillis, long oldestSentAtMillis) {}
 
     private final Room room;
-    private final long visibilityMillis;
+    private final Leases leases;
 
     private final Set<Receipt> held = new LinkedHashSet<>();
     private final Deque<Receipt> deletable = new ArrayDeque<>();
@@ -58,7 +52,7 @@ final class Receipts {
      */
     Receipts(Room room, Duration visibility) {
         this.room = requireNonNull(room, "room");
-        this.visibilityMillis = visibility.toMillis();
+        this.leases = new Leases(visibility);
     }
 
     // ---- receiving
@@ -68,6 +62,7 @@ final class Receipts {
         for (Receipt receipt : messages) {
             check(receipt, State.BUFFERED);
             held.add(receipt);
+            leases.keep(receipt);
         }
         receivedEver += messages.size();
         room.fill(reservation, messages.size());
@@ -149,6 +144,7 @@ final class Receipts {
             receipt.leaseLost = sealed.leaseUntilMillis() <= nowMillis;
             receipt.restoreUntried = true;
             held.add(receipt);
+            leases.keep(receipt);
             deletable.add(receipt);
         }
         restoredLeft += receipts.size();
@@ -186,6 +182,7 @@ final class Receipts {
             Receipt receipt = deletable.remove();
             check(receipt, State.DELETABLE);
             receipt.state = State.DELETING;
+            leases.drop(receipt);
             taken.add(receipt);
         }
         deleting += taken.size();
@@ -216,6 +213,7 @@ final class Receipts {
         for (Receipt receipt : receipts) {
             endDeleting(receipt, false);
             receipt.state = State.DELETE_FAILED;
+            leases.keep(receipt);
         }
     }
 
@@ -237,49 +235,28 @@ final class Receipts {
 
     // ---- leases
 
-    /** Leases whose time is over are lost: others may have the messages. Returns how many are newly so. */
-    synchronized int expireLeases(long nowMillis) {
-        int lost = 0;
-        for (Receipt receipt : held) {
-            if (!receipt.leaseLost && receipt.state != State.DELETING && receipt.leaseUntilMillis <= nowMillis) {
-                receipt.leaseLost = true;
-                lost++;
-            }
-        }
-        return lost;
+    /**
+     * Takes leases to extend: of those past half of their time the most urgent ones. Each is to be reported by one of the
+     * three methods below. A lease whose time is over is lost: others may have its message. No lease is extended while a
+     * delete call is under way.
+     */
+    synchronized Leases.Due takeLeasesDue(int max, long nowMillis) {
+        return leases.take(max, nowMillis);
     }
 
-    /** What is past half of its time and can be extended, oldest first. */
-    synchronized List<Extension> leasesDue(long nowMillis) {
-        List<Extension> due = new ArrayList<>();
-        for (Receipt receipt : held) {
-            long left = receipt.leaseUntilMillis - nowMillis;
-            if (receipt.leaseLost || receipt.state == State.DELETING || left > visibilityMillis / 2) {
-                continue;
-            }
-            long limit = receipt.receivedAtMillis() + LEASE_LIMIT.toMillis();
-            long seconds = (Math.min(nowMillis + visibilityMillis, limit) - nowMillis) / 1000;
-            long until = nowMillis + seconds * 1000;
-            // Whole seconds; a lease at its limit is left alone.
-            if (until >= receipt.leaseUntilMillis + 1000) {
-                due.add(new Extension(receipt, Duration.ofSeconds(seconds), until));
-            }
-        }
-        return due;
+    /** The queue hides the message as long as the extension says. */
+    synchronized void leaseExtended(Leases.Extension extension) {
+        leases.extended(extension);
     }
 
-    /** The queue hides the message until then. */
-    synchronized void leaseExtended(Receipt receipt, long untilMillis) {
-        receipt.leaseUntilMillis = untilMillis;
+    /** The extension failed for a reason that may pass; it is due again at {@code nextMillis}. */
+    synchronized void leasePostponed(Leases.Extension extension, long nextMillis) {
+        leases.postponed(extension, nextMillis);
     }
 
-    /** The queue refuses to extend the lease; returns true when that is news. */
-    synchronized boolean leaseLost(Receipt receipt) {
-        if (receipt.leaseLost || receipt.state == State.DELETING || !held.contains(receipt)) {
-            return false;
-        }
-        receipt.leaseLost = true;
-        return true;
+    /** The queue says that the lease is over; returns true when that is a loss to be counted. */
+    synchronized boolean leaseLost(Leases.Extension extension) {
+        return leases.lost(extension);
     }
 
     // ---- stopping
@@ -296,6 +273,9 @@ final class Receipts {
         int before = held.size();
         held.removeIf(receipt -> {
             boolean unsealed = receipt.state == State.BUFFERED || receipt.state == State.EMITTED;
+            if (unsealed) {
+                leases.drop(receipt);
+            }
             if (unsealed && !receipt.leaseLost) {
                 released.add(receipt);
             }

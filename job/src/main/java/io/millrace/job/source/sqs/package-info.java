@@ -7,7 +7,8 @@
  *   queue ──→ Receiver × n ──→ MessageBuffer ──→ SqsSourceReader ──→ (checkpoint) ──→ Deleter × n ──→ queue
  *                 │                                  │                                  │
  *                 └──────────── Receipts: what is held, and how far each message is ────┘
- *                                        └── LeaseKeeper keeps them hidden, releases what is not sealed
+ *                                        ├── LeaseKeeper × 8 keeps them hidden: Leases says which is the next
+ *                                        └── Releaser × 8 gives back what is not sealed when the reader stops
  * </pre>
  *
  * <p>{@link io.millrace.job.source.sqs.Receipts} is the state machine: it knows neither Flink nor AWS, and every rule of

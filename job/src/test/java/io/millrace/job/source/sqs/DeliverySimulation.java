@@ -361,18 +361,19 @@ final class DeliverySimulation {
         }
 
         void beat(boolean fails) {
-            receipts.expireLeases(clock.millis());
-            for (Receipts.Extension due : receipts.leasesDue(clock.millis())) {
+            for (Leases.Extension due :
+                    receipts.takeLeasesDue(Integer.MAX_VALUE, clock.millis()).extensions()) {
                 if (fails) {
+                    receipts.leasePostponed(due, clock.millis());
                     continue;
                 }
                 EntryOutcome outcome = queue.changeVisibility(
                                 List.of(new VisibilityChange(due.receipt().handle(), due.timeout())))
                         .get(0);
                 if (outcome instanceof EntryOutcome.Succeeded) {
-                    receipts.leaseExtended(due.receipt(), due.untilMillis());
+                    receipts.leaseExtended(due);
                 } else {
-                    receipts.leaseLost(due.receipt());
+                    receipts.leaseLost(due);
                 }
             }
         }

@@ -42,13 +42,12 @@ final class ReaderHarness implements AutoCloseable {
     }
 
     ReaderHarness(SqsSourceConfig config, SqsQueue queue, int parallelism) {
+        this(config, queue, parallelism, InstantSource.system());
+    }
+
+    ReaderHarness(SqsSourceConfig config, SqsQueue queue, int parallelism, InstantSource clock) {
         reader = new SqsSourceReader(
-                new Context(parallelism),
-                config,
-                Duration.ofSeconds(30),
-                Duration.ofHours(1),
-                queue,
-                InstantSource.system());
+                new Context(parallelism), config, config.visibilityTimeout(), Duration.ofHours(1), queue, clock);
     }
 
     /** Starts with an empty share, as after the enumerator's answer. */

@@ -3,7 +3,7 @@ package io.millrace.job.source.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.job.source.sqs.Receipts.Extension;
+import io.millrace.job.source.sqs.Leases.Extension;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +15,9 @@ final class ReceiptsTest {
     private static final Duration VISIBILITY = Duration.ofSeconds(100);
     private static final long SENT = 500_000;
     private static final long NOW = 1_000_000;
+    private static final long END = NOW + VISIBILITY.toMillis();
+    private static final long HALF = NOW + VISIBILITY.toMillis() / 2;
+    private static final Leases.Due NOTHING_DUE = new Leases.Due(List.of(), 0);
 
     private final Room room = new Room(100, 100);
     private final Receipts receipts = new Receipts(room, VISIBILITY);
@@ -149,7 +152,7 @@ final class ReceiptsTest {
     @Test
     void aReleaseLeavesOutMessagesThatSomebodyElseMayHave() {
         received("lost");
-        assertThat(receipts.expireLeases(NOW + VISIBILITY.toMillis())).isEqualTo(1);
+        assertThat(receipts.takeLeasesDue(10, END).lost()).isEqualTo(1);
 
         assertThat(receipts.release()).isEmpty();
         assertThat(receipts.isEmpty()).isTrue();
@@ -194,20 +197,6 @@ final class ReceiptsTest {
     }
 
     @Test
-    void onlyLeasesPastHalfOfTheirTimeAreDue() {
-        Receipt receipt = received("a");
-        long half = NOW + VISIBILITY.toMillis() / 2;
-
-        assertThat(receipts.leasesDue(half - 1)).isEmpty();
-        assertThat(receipts.leasesDue(half))
-                .containsExactly(new Extension(receipt, VISIBILITY, half + VISIBILITY.toMillis()));
-
-        receipts.leaseExtended(receipt, half + VISIBILITY.toMillis());
-        assertThat(receipts.leasesDue(half)).isEmpty();
-        assertThat(receipts.expireLeases(NOW + VISIBILITY.toMillis())).isZero();
-    }
-
-    @Test
     void leasesAreKeptInEveryStateButWhileADeleteIsUnderWay() {
         received("buffered");
         emitted("emitted");
@@ -216,46 +205,34 @@ final class ReceiptsTest {
         receipts.checkpointCompleted(1);
         emitted("sealed");
         receipts.seal(2);
-        long half = NOW + VISIBILITY.toMillis() / 2;
-        assertThat(receipts.leasesDue(half)).hasSize(4);
+        List<Extension> due = receipts.takeLeasesDue(10, HALF).extensions();
+        assertThat(due).hasSize(4);
+        due.forEach(extension -> receipts.leasePostponed(extension, HALF));
 
         List<Receipt> deleting = receipts.pollDeletable(10);
-        assertThat(receipts.leasesDue(half)).hasSize(2);
-        assertThat(receipts.expireLeases(NOW + VISIBILITY.toMillis())).isEqualTo(2);
+        due = receipts.takeLeasesDue(10, HALF).extensions();
+        assertThat(due).extracting(extension -> extension.receipt().messageId()).containsExactly("buffered", "sealed");
+        due.forEach(extension -> receipts.leasePostponed(extension, HALF));
 
         receipts.deleteFailed(deleting);
-        assertThat(receipts.leasesDue(half)).hasSize(2);
-    }
-
-    @Test
-    void noLeaseReachesBeyondTwelveHoursFromTheReceive() {
-        Receipt receipt = received("a");
-        long limit = NOW + Receipts.LEASE_LIMIT.toMillis();
-        receipts.leaseExtended(receipt, limit - 45_500);
-
-        List<Extension> due = receipts.leasesDue(limit - 95_500);
-
-        assertThat(due).containsExactly(new Extension(receipt, Duration.ofSeconds(95), limit - 500));
-        receipts.leaseExtended(receipt, limit - 500);
-        assertThat(receipts.leasesDue(limit - 40_000)).isEmpty();
-        assertThat(receipts.expireLeases(limit)).isEqualTo(1);
+        assertThat(receipts.takeLeasesDue(10, HALF).extensions()).hasSize(4);
     }
 
     @Test
     void aLostLeaseIsCountedOnceAndNotExtendedButItsMessageGoesOn() {
         Receipt receipt = received("a");
-        long end = NOW + VISIBILITY.toMillis();
 
-        assertThat(receipts.expireLeases(end)).isEqualTo(1);
-        assertThat(receipts.expireLeases(end)).isZero();
-        assertThat(receipts.leaseLost(receipt)).isFalse();
-        assertThat(receipts.leasesDue(end)).isEmpty();
+        assertThat(receipts.takeLeasesDue(10, END)).isEqualTo(new Leases.Due(List.of(), 1));
+        assertThat(receipts.takeLeasesDue(10, END)).isEqualTo(NOTHING_DUE);
 
         receipts.emitted(receipt);
         receipts.seal(1);
         receipts.checkpointCompleted(1);
         assertThat(receipts.pollDeletable(1)).containsExactly(receipt);
-        assertThat(receipts.deletePointless(List.of(receipt))).isZero();
+        receipts.deleteFailed(List.of(receipt));
+        assertThat(receipts.takeLeasesDue(10, END)).isEqualTo(NOTHING_DUE);
+        receipts.checkpointCompleted(1);
+        assertThat(receipts.deletePointless(receipts.pollDeletable(1))).isZero();
         assertThat(receipts.isEmpty()).isTrue();
     }
 
@@ -271,22 +248,43 @@ final class ReceiptsTest {
     }
 
     @Test
-    void aLeaseThatIsRefusedForADeletedMessageIsNotLost() {
+    void aLeaseThatIsRefusedWhileItsMessageIsDeletedIsNotLost() {
         Receipt receipt = emitted("a");
         receipts.seal(1);
         receipts.checkpointCompleted(1);
+        Extension underWay = receipts.takeLeasesDue(10, HALF).extensions().get(0);
         receipts.pollDeletable(10);
-        assertThat(receipts.leaseLost(receipt)).isFalse();
 
-        receipts.deleteConfirmed(List.of(receipt));
-        assertThat(receipts.leaseLost(receipt)).isFalse();
+        assertThat(receipts.leaseLost(underWay)).isFalse();
+        assertThat(receipts.deletePointless(List.of(receipt)))
+                .as("the delete tells whether it was")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anExtensionThatEndsAfterItsMessageIsGoneChangesNothing() {
+        received("a");
+        Extension underWay = receipts.takeLeasesDue(10, HALF).extensions().get(0);
+        receipts.release();
+
+        receipts.leaseExtended(underWay);
+
+        assertThat(receipts.isEmpty()).isTrue();
+        assertThat(receipts.takeLeasesDue(10, Long.MAX_VALUE)).isEqualTo(NOTHING_DUE);
     }
 
     @Test
     void leasesThatRanOutBeforeTheRestoreAreNotCounted() {
-        receipts.restored(List.of(restored("a")), NOW + VISIBILITY.toMillis());
+        receipts.restored(List.of(restored("a")), END);
 
-        assertThat(receipts.expireLeases(NOW + VISIBILITY.toMillis())).isZero();
+        assertThat(receipts.takeLeasesDue(10, END)).isEqualTo(NOTHING_DUE);
+    }
+
+    @Test
+    void restoredLeasesThatStillRunAreKeptUntilTheirDelete() {
+        receipts.restored(List.of(restored("a")), NOW);
+
+        assertThat(receipts.takeLeasesDue(10, HALF).extensions()).hasSize(1);
     }
 
     @Test
@@ -316,15 +314,17 @@ final class ReceiptsTest {
     @Test
     void theSummaryTellsWhatIsHeldAndWhatIsMostUrgent() {
         assertThat(receipts.summary()).isEqualTo(new Receipts.Summary(0, Long.MAX_VALUE, Long.MAX_VALUE));
-        Receipt receipt = received("a");
+        received("a");
         received("b");
-        receipts.leaseExtended(receipt, NOW + 1);
-
-        assertThat(receipts.summary()).isEqualTo(new Receipts.Summary(2, NOW + 1, SENT));
+        assertThat(receipts.summary()).isEqualTo(new Receipts.Summary(2, END, SENT));
         assertThat(receipts.receivedEver()).isEqualTo(2);
 
-        receipts.expireLeases(NOW + 1);
-        assertThat(receipts.summary().earliestLeaseEndMillis()).isEqualTo(NOW + VISIBILITY.toMillis());
+        List<Extension> due = receipts.takeLeasesDue(10, HALF).extensions();
+        receipts.leaseExtended(due.get(0));
+        assertThat(receipts.summary().earliestLeaseEndMillis()).isEqualTo(END);
+
+        receipts.leaseLost(due.get(1));
+        assertThat(receipts.summary().earliestLeaseEndMillis()).isEqualTo(HALF + VISIBILITY.toMillis());
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.millrace.job.config.RetryConfig;
 import io.millrace.job.error.AckException;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.testkit.CapturedLog;
+import io.millrace.job.testkit.ForwardingSqsQueue;
+import io.millrace.job.testkit.ManualClock;
 import io.millrace.job.testkit.SqsSourceConfigBuilder;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.SqsOrigin;
@@ -22,8 +24,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -399,6 +405,52 @@ final class SqsSourceReaderTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
         assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
+    void leasesAreExtendedBySeveralCallsAtOnceAndNoThreadIsLeftAfterTheClose() throws Exception {
+        ManualClock clock = new ManualClock();
+        FakeSqsQueue frozen = FakeSqsQueue.standard(clock);
+        int calls = LeaseKeeper.CALLS;
+        for (int batch = 0; batch < calls + 2; batch++) {
+            frozen.send(Collections.nCopies(10, OutgoingMessage.of("body")));
+        }
+        CountDownLatch underWay = new CountDownLatch(calls);
+        AtomicInteger started = new AtomicInteger();
+        SqsQueue hanging = new ForwardingSqsQueue(frozen) {
+            @Override
+            public List<EntryOutcome> changeVisibility(List<VisibilityChange> changes) throws InterruptedException {
+                if (changes.get(0).timeout().isZero()) {
+                    return super.changeVisibility(changes);
+                }
+                started.incrementAndGet();
+                underWay.countDown();
+                new CountDownLatch(1).await();
+                throw new AssertionError("nobody counts that down");
+            }
+        };
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        task = new ReaderHarness(
+                        config().closeTimeout(Duration.ofMillis(100))
+                                .visibilityTimeout(Duration.ofSeconds(2))
+                                .build(),
+                        hanging,
+                        1,
+                        clock)
+                .start();
+        task.pollUntil(10 * (calls + 2));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(underWay.await(30, TimeUnit.SECONDS))
+                .as("each call is under way while the others hang")
+                .isTrue();
+        task.close();
+
+        assertThat(started).as("calls, though more leases were due").hasValue(calls);
+        assertThat(frozen.afterClose().counters()).isEqualTo(new SqsQueue.Counters(10L * (calls + 2), 0, 0));
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("sqs-") && !before.contains(thread))
+                .isEmpty());
     }
 
     @Test
