@@ -33,16 +33,15 @@ final class ClusterRules {
                     + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()
                     + " in the cluster's configuration; without one, the state is lost with the JobManager");
         }
-        if (config.output().files() != null) {
-            s3(config.output().files().s3(), cluster, problems);
-        }
+        boolean input =
+                config.source().files() != null && config.source().files().s3() != null;
+        s3(input ? "source.files.s3" : "output.files.s3", config.objectStore(), cluster, problems);
         return problems;
     }
 
     /** On a cluster s3:// is the cluster's own file system, which no job can set up. */
-    private static void s3(S3Config s3, ReadableConfig cluster, List<String> problems) {
-        S3Config nothing = new S3Config(null, null, false, null, null);
-        Map<String, String> usual = S3FileSystem.settings(nothing).toMap();
+    private static void s3(String section, S3Config s3, ReadableConfig cluster, List<String> problems) {
+        Map<String, String> usual = S3FileSystem.settings(S3Config.AWS).toMap();
         S3FileSystem.settings(s3).toMap().forEach((key, wanted) -> {
             if (wanted.equals(usual.get(key)) || key.equals("s3.aws.credentials.provider")) {
                 return;
@@ -50,7 +49,7 @@ final class ClusterRules {
             String actual = cluster.get(ConfigOptions.key(key).stringType().noDefaultValue());
             if (!wanted.equals(actual)) {
                 boolean secret = key.contains("key");
-                problems.add("output.files.s3: on a cluster s3:// is the cluster's, and " + key + " is "
+                problems.add(section + ": on a cluster s3:// is the cluster's, and " + key + " is "
                         + (actual == null ? "not set" : "set otherwise") + " in its configuration; set it there"
                         + (secret ? "" : " to '" + wanted + "'") + ", or leave it out here");
             }

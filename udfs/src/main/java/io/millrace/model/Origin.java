@@ -1,7 +1,7 @@
 package io.millrace.model;
 
 /** Where a message came from, exact enough to find it again. */
-public sealed interface Origin permits SqsOrigin {
+public sealed interface Origin permits SqsOrigin, FileOrigin {
 
     /** The queue, stream or object, as its service names it. */
     String source();
@@ -14,4 +14,14 @@ public sealed interface Origin permits SqsOrigin {
 
     /** How often the service has handed the message out, this time included; at least 1. */
     int receiveCount();
+
+    /**
+     * Where a part of the message's body came from: the message itself, where nothing smaller has a place of its own.
+     *
+     * @param from the part's first byte in the body
+     * @param size how many bytes it has
+     */
+    default Origin part(int from, int size) {
+        return this;
+    }
 }

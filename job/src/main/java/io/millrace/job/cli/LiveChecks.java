@@ -3,14 +3,17 @@ package io.millrace.job.cli;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.cli.Findings.Finding;
+import io.millrace.job.config.FilesSourceConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.source.files.MatchingFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -33,7 +36,11 @@ final class LiveChecks {
     /** @param state where checkpoints are kept */
     static Findings of(PipelineConfig config, SqsQueue.Factory queue, Path state) throws InterruptedException {
         LiveChecks checks = new LiveChecks();
-        checks.queue(config, queue);
+        if (config.source().sqs() != null) {
+            checks.queue(config, queue);
+        } else {
+            checks.files(config.source().files());
+        }
         Map<String, Path> directories = new LinkedHashMap<>();
         if (config.output().files() != null) {
             directories.put("output.files.path", flink(config.output().files().path()));
@@ -46,6 +53,19 @@ final class LiveChecks {
 
     private static Path flink(OutputPath path) {
         return new Path(path.toUri());
+    }
+
+    private void files(FilesSourceConfig source) {
+        try {
+            List<FileStatus> files =
+                    new MatchingFiles(source.path(), source.splitSize().bytes()).files();
+            long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
+            notes.add(Units.count(files.size(), "file") + " to read, " + Units.bytes((double) bytes));
+        } catch (IOException | RuntimeException e) {
+            // File systems of plugins report refusals and wrong settings with either.
+            problems.add(
+                    new Finding(source.path().value(), "source.files.path", "cannot be listed: " + Causes.line(e)));
+        }
     }
 
     private void queue(PipelineConfig config, SqsQueue.Factory factory) throws InterruptedException {

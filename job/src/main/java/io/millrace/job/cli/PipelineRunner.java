@@ -132,7 +132,8 @@ final class PipelineRunner {
         Optional<Snapshot> from = snapshots.newest();
         from.ifPresent(snapshot -> {
             Duration age = Duration.between(snapshot.completed(), Instant.now());
-            if (age.compareTo(config.deduplicate().ttl()) > 0) {
+            if (config.source().sqs() != null
+                    && age.compareTo(config.deduplicate().ttl()) > 0) {
                 report.note("warning: the state is " + Units.duration(age) + " old, older than deduplicate.ttl ("
                         + Units.duration(config.deduplicate().ttl())
                         + "): a message that was received before and comes again may be written again.");

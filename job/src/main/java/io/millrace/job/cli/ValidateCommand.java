@@ -1,11 +1,11 @@
 package io.millrace.job.cli;
 
 import io.millrace.job.aws.S3FileSystem;
-import io.millrace.job.aws.SqsQueues;
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.EffectiveConfig;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.pipeline.PipelineEnds;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +73,10 @@ final class ValidateCommand implements Callable<Integer> {
     private static Findings live(PipelineConfig config) throws InterruptedException {
         LocalS3.load(config, S3FileSystem.impatience());
         Path local = PipelineRunner.HOME.resolve("state").resolve(config.name().value());
-        return LiveChecks.of(config, SqsQueues.of(config.source().sqs()), PipelineRunner.snapshots(config, local));
+        return LiveChecks.of(
+                config,
+                PipelineEnds.of(config, StandardOutput.INSTANCE).queue(),
+                PipelineRunner.snapshots(config, local));
     }
 
     /** @param config null when it could not be read */

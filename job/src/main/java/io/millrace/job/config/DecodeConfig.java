@@ -1,6 +1,7 @@
 package io.millrace.job.config;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /** From the body of a message to typed rows. */
@@ -35,6 +36,15 @@ public record DecodeConfig(
                         max = "1 GiB")
                 ByteSize maxRecordSize)
         implements Serializable {
+
+    /** The same, with one more layer around everything. */
+    public DecodeConfig inside(Unwrap outermost) {
+        List<Unwrap> layers = new ArrayList<>();
+        layers.add(outermost);
+        layers.addAll(unwrap);
+        return new DecodeConfig(
+                format, schema, List.copyOf(layers), unknownFields, duplicateKeys, maxDepth, maxRecordSize);
+    }
 
     public enum Format {
         JSON

@@ -2,6 +2,8 @@ package io.millrace.job.config;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A whole pipeline: one YAML file. */
 public record PipelineConfig(
@@ -31,4 +33,24 @@ public record PipelineConfig(
                                 "An embedded queue at the source's endpoint and a generator that fills it; for trying Millrace out.",
                         optional = true)
                 DemoConfig demo)
-        implements Serializable {}
+        implements Serializable {
+
+    /** The object store behind every {@code s3://} path: a job speaks to one. */
+    public S3Config objectStore() {
+        if (source.files() != null && source.files().s3() != null) {
+            return source.files().s3();
+        }
+        return output.files() == null ? S3Config.AWS : output.files().s3();
+    }
+
+    /** True when some path begins with {@code s3://}. */
+    public boolean usesObjectStore() {
+        return Stream.of(
+                        source.files() == null ? null : source.files().path().base(),
+                        output.files() == null ? null : output.files().path(),
+                        deadLetter.path(),
+                        checkpoint.directory())
+                .filter(Objects::nonNull)
+                .anyMatch(OutputPath::isS3);
+    }
+}

@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 final class PipelineRules {
 
+    private static final String INPUT = "source.files.path";
+    private static final String INPUT_S3 = "source.files.s3";
     private static final String OUTPUT = "output.files.path";
     private static final String DEAD_LETTERS = "dead-letter.path";
     private static final String STATE = "checkpoint.directory";
@@ -30,6 +32,8 @@ final class PipelineRules {
         rules.directoriesAreApart();
         rules.rollTriggersCanFire();
         rules.s3SettingsAreUsed();
+        rules.oneObjectStore();
+        rules.filesHaveNoAttributes();
         rules.demoStaysLocal();
     }
 
@@ -38,10 +42,17 @@ final class PipelineRules {
         apart(OUTPUT, DEAD_LETTERS);
         apart(OUTPUT, STATE);
         apart(DEAD_LETTERS, STATE);
+        // What is written must not be read again.
+        List.of(OUTPUT, DEAD_LETTERS, STATE)
+                .forEach(other ->
+                        apart(INPUT, config.find(INPUT, FilePattern.class).map(FilePattern::base), other));
     }
 
     private void apart(String one, String other) {
-        Optional<OutputPath> first = config.find(one, OutputPath.class);
+        apart(one, config.find(one, OutputPath.class), other);
+    }
+
+    private void apart(String one, Optional<OutputPath> first, String other) {
         Optional<OutputPath> second = config.find(other, OutputPath.class);
         if (first.isEmpty() || second.isEmpty()) {
             return;
@@ -82,18 +93,50 @@ final class PipelineRules {
 
     private void s3SettingsAreUsed() {
         boolean unused = List.of(OUTPUT, DEAD_LETTERS, STATE).stream()
-                .noneMatch(path -> !config.isKnown(path)
-                        || config.find(path, OutputPath.class)
-                                .filter(OutputPath::isS3)
-                                .isPresent());
-        if (config.isGiven(S3) && unused) {
-            problems.warning(config.at(S3), S3, "has no effect: no path begins with s3://");
+                        .noneMatch(path -> !config.isKnown(path)
+                                || config.find(path, OutputPath.class)
+                                        .filter(OutputPath::isS3)
+                                        .isPresent())
+                && config.find(INPUT, FilePattern.class)
+                        .filter(path -> path.base().isS3())
+                        .isEmpty();
+        for (String path : List.of(S3, INPUT_S3)) {
+            if (config.isGiven(path) && unused) {
+                problems.warning(config.at(path), path, "has no effect: no path begins with s3://");
+            }
+        }
+    }
+
+    private void oneObjectStore() {
+        Optional<S3Config> output = config.given(S3, S3Config.class).filter(given -> !given.equals(S3Config.AWS));
+        Optional<S3Config> input = config.given(INPUT_S3, S3Config.class);
+        if (output.isPresent() && input.isPresent() && !output.equals(input)) {
+            problems.error(
+                    config.at(INPUT_S3),
+                    INPUT_S3,
+                    "expected the same as " + S3 + ", or nothing, because a job speaks to one object store");
+        }
+    }
+
+    private void filesHaveNoAttributes() {
+        String path = "deduplicate.key";
+        boolean attribute = config.find(path, DeduplicateKey.class)
+                .filter(key -> key.place() == DeduplicateKey.Place.ATTRIBUTE)
+                .isPresent();
+        if (attribute && config.isGiven("source.files")) {
+            problems.error(
+                    config.at(path),
+                    path,
+                    "expected a field, such as 'field:event_id', because the lines of a file have no attributes");
         }
     }
 
     /** The generator fills a queue with invented events: never one that somebody else reads. */
     private void demoStaysLocal() {
         String path = "source.sqs.endpoint";
+        if (config.isGiven("demo") && config.isGiven("source.files")) {
+            problems.error(config.at("demo"), "demo", "expected the source sqs, whose queue the demo fills");
+        }
         if (!config.isGiven("demo") || !config.isKnown(path)) {
             return;
         }

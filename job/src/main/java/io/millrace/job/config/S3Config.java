@@ -18,6 +18,9 @@ public record S3Config(
         @Key(doc = "The secret key that belongs to the access key.", optional = true, secret = true) String secretKey)
         implements Serializable {
 
+    /** S3 itself, with what the environment says. */
+    public static final S3Config AWS = new S3Config(null, null, false, null, null);
+
     public S3Config {
         if ((accessKey == null) != (secretKey == null)) {
             throw new IllegalArgumentException("expected access-key and secret-key together, but got only "

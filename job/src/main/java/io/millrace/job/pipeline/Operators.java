@@ -7,6 +7,7 @@ package io.millrace.job.pipeline;
 public final class Operators {
 
     public static final String SOURCE = "source";
+    public static final String INPUT = "input";
     public static final String DEDUPLICATE = "deduplicate";
     public static final String DEDUPLICATE_KEY = "deduplicate-key";
     public static final String DECODE = "decode";

@@ -6,6 +6,8 @@ import io.millrace.job.Version;
 import io.millrace.job.commit.CommitListener;
 import io.millrace.job.commit.FileOutput;
 import io.millrace.job.config.ByteSize;
+import io.millrace.job.config.DecodeConfig;
+import io.millrace.job.config.DecodeConfig.Unwrap;
 import io.millrace.job.config.DeduplicateKey;
 import io.millrace.job.config.FilePrefix;
 import io.millrace.job.config.FilesConfig;
@@ -16,7 +18,7 @@ import io.millrace.job.config.OutputConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.RollConfig;
-import io.millrace.job.config.SqsSourceConfig;
+import io.millrace.job.config.SourceConfig;
 import io.millrace.job.config.StdoutConfig;
 import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.decode.Decoder;
@@ -27,12 +29,15 @@ import io.millrace.job.encode.console.RowOutput;
 import io.millrace.job.error.Rejector;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
+import io.millrace.job.record.RawMessageTypeInfo;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.record.RoutedRecordTypeInfo;
 import io.millrace.job.reject.DeadLetterRows;
 import io.millrace.job.route.RouteFunction;
 import io.millrace.job.schema.SchemaLoader;
+import io.millrace.job.source.files.FilesSource;
+import io.millrace.job.source.files.InputTally;
 import io.millrace.job.source.sqs.SqsSource;
 import io.millrace.job.transform.TransformFunction;
 import io.millrace.model.RawMessage;
@@ -40,6 +45,8 @@ import io.millrace.model.RejectedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -91,8 +98,7 @@ public final class Pipeline {
     }
 
     private void connect(StreamExecutionEnvironment env) {
-        DataStream<RawMessage> messages = deduplicated(source(env));
-        Typed decoded = decode(messages);
+        Typed decoded = decode(messages(env));
         Typed transformed = transform(deduplicatedByField(decoded));
         write(route(transformed), transformed.schema());
         writeDeadLetters();
@@ -101,11 +107,31 @@ public final class Pipeline {
     /** Rows on their way, and the schema they have there. */
     private record Typed(DataStream<DecodedRecord> records, RecordSchema schema) {}
 
-    private DataStream<RawMessage> source(StreamExecutionEnvironment env) {
-        SqsSourceConfig sqs = config.source().sqs();
-        SqsSource source = new SqsSource(
-                sqs, config.checkpoint().interval(), config.deduplicate().ttl(), ends.queue());
-        return env.fromSource(ends.source().decorate(source), WatermarkStrategy.noWatermarks(), "source: sqs")
+    /** What the source gives, each message once. A file gives no line twice, so only a queue's are deduplicated. */
+    private DataStream<RawMessage> messages(StreamExecutionEnvironment env) {
+        SourceConfig source = config.source();
+        if (source.sqs() != null) {
+            return deduplicated(source(
+                    env,
+                    "sqs",
+                    new SqsSource(
+                            source.sqs(),
+                            config.checkpoint().interval(),
+                            config.deduplicate().ttl(),
+                            ends.queue())));
+        }
+        DataStream<RawMessage> chunks = source(
+                env, "files", FilesSource.of(source.files(), config.decode().maxRecordSize()));
+        return named(chunks.process(new InputTally(), new RawMessageTypeInfo()), Operators.INPUT);
+    }
+
+    private <S extends SourceSplit, E> DataStream<RawMessage> source(
+            StreamExecutionEnvironment env, String kind, Source<RawMessage, S, E> source) {
+        return env.fromSource(
+                        ends.source().decorate(source),
+                        WatermarkStrategy.noWatermarks(),
+                        "source: " + kind,
+                        new RawMessageTypeInfo())
                 .uid(Operators.SOURCE);
     }
 
@@ -118,11 +144,12 @@ public final class Pipeline {
     }
 
     private Typed decode(DataStream<RawMessage> messages) {
-        Decoder.Factory decoders = ends.decoders()
-                .apply(JsonDecoder.factory(
-                        config.decode(), schemas.load(config.decode().schema())));
-        SingleOutputStreamOperator<DecodedRecord> records = messages.process(
-                new DecodeFunction(config.decode(), config.deadLetter().breaker(), decoders));
+        DecodeConfig decode = config.source().files() == null
+                ? config.decode()
+                : config.decode().inside(Unwrap.LINES);
+        Decoder.Factory decoders = ends.decoders().apply(JsonDecoder.factory(decode, schemas.load(decode.schema())));
+        SingleOutputStreamOperator<DecodedRecord> records =
+                messages.process(new DecodeFunction(decode, config.deadLetter().breaker(), decoders));
         return new Typed(rejecting(named(records, Operators.DECODE)), decoders.schema());
     }
 
@@ -240,7 +267,7 @@ public final class Pipeline {
     }
 
     private boolean fifo() {
-        return config.source().sqs().queueUrl().fifo();
+        return config.source().sqs() != null && config.source().sqs().queueUrl().fifo();
     }
 
     private boolean keyedBy(DeduplicateKey.Place place) {

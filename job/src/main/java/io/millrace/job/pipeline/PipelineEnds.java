@@ -52,7 +52,9 @@ public record PipelineEnds(
      */
     public static PipelineEnds of(PipelineConfig config, LineOutput lines) {
         return new PipelineEnds(
-                SqsQueues.of(config.source().sqs()),
+                config.source().sqs() == null
+                        ? PipelineEnds::noQueue
+                        : SqsQueues.of(config.source().sqs()),
                 PipelineEnds::itself,
                 UnaryOperator.identity(),
                 CommitListener.NONE,
@@ -73,6 +75,10 @@ public record PipelineEnds(
 
     public PipelineEnds withOnCommit(CommitListener other) {
         return new PipelineEnds(queue, source, decoders, other, lines);
+    }
+
+    private static SqsQueue noQueue() {
+        throw new IllegalStateException("the pipeline's source is not a queue");
     }
 
     private static <S extends SourceSplit, E> Source<RawMessage, S, E> itself(Source<RawMessage, S, E> source) {

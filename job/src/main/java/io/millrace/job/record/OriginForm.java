@@ -1,5 +1,6 @@
 package io.millrace.job.record;
 
+import io.millrace.model.FileOrigin;
 import io.millrace.model.Origin;
 import io.millrace.model.SqsOrigin;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.apache.flink.types.StringValue;
 final class OriginForm {
 
     private static final int SQS = 1;
+    private static final int FILE = 2;
 
     private OriginForm() {}
 
@@ -23,6 +25,12 @@ final class OriginForm {
             target.writeLong(sqs.sentAtMillis());
             target.writeLong(sqs.firstReceivedAtMillis());
             target.writeInt(sqs.receiveCount());
+        } else if (origin instanceof FileOrigin file) {
+            target.writeByte(FILE);
+            StringValue.writeString(file.path(), target);
+            target.writeLong(file.offset());
+            target.writeLong(file.length());
+            target.writeLong(file.modifiedAtMillis());
         } else {
             throw new IllegalStateException("no binary form for the origin " + origin.getClass());
         }
@@ -30,15 +38,18 @@ final class OriginForm {
 
     static Origin read(DataInputView source) throws IOException {
         int kind = source.readByte();
-        if (kind != SQS) {
-            throw new IOException("unknown kind of origin: " + kind);
-        }
-        return new SqsOrigin(
-                StringValue.readString(source),
-                StringValue.readString(source),
-                StringValue.readString(source),
-                source.readLong(),
-                source.readLong(),
-                source.readInt());
+        return switch (kind) {
+            case SQS ->
+                new SqsOrigin(
+                        StringValue.readString(source),
+                        StringValue.readString(source),
+                        StringValue.readString(source),
+                        source.readLong(),
+                        source.readLong(),
+                        source.readInt());
+            case FILE ->
+                new FileOrigin(StringValue.readString(source), source.readLong(), source.readLong(), source.readLong());
+            default -> throw new IOException("unknown kind of origin: " + kind);
+        };
     }
 }

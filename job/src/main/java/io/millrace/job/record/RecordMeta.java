@@ -2,6 +2,7 @@ package io.millrace.job.record;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.model.Origin;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
 import io.millrace.model.Rejection;
@@ -39,6 +40,13 @@ public record RecordMeta(RawMessage message, int index, byte[] payload, int offs
         return unwrapped() ? Arrays.copyOfRange(payload, offset, offset + length) : payload;
     }
 
+    /** Where the record's own bytes came from, as exactly as its source can say. */
+    private Origin origin() {
+        return payload == message.body() && length < payload.length
+                ? message.origin().part(offset, length)
+                : message.origin();
+    }
+
     /**
      * The dead letter for this record.
      *
@@ -47,13 +55,6 @@ public record RecordMeta(RawMessage message, int index, byte[] payload, int offs
      */
     public RejectedRecord reject(Rejection rejection, long nowMillis) {
         return new RejectedRecord(
-                message.id(),
-                index,
-                ownBytes(),
-                unwrapped(),
-                message.attributes(),
-                message.origin(),
-                rejection,
-                nowMillis);
+                message.id(), index, ownBytes(), unwrapped(), message.attributes(), origin(), rejection, nowMillis);
     }
 }

@@ -28,10 +28,12 @@ final class KeyRows {
     static List<KeyRow> all() {
         List<KeyRow> rows = new ArrayList<>(pipeline());
         rows.addAll(sqs());
+        rows.addAll(filesSource());
         rows.addAll(deduplicate());
         rows.addAll(decode());
         rows.addAll(route());
         rows.addAll(files());
+        rows.addAll(s3("output.files.s3"));
         rows.addAll(formats());
         rows.addAll(deadLetter());
         rows.addAll(checkpoint());
@@ -127,6 +129,43 @@ final class KeyRows {
                         .rejects("0 s", "expected a duration between 1 ms and 1 min, such as '100 ms', but got '0 s'"),
                 key("source.sqs.retry.max-delay", Duration.ofSeconds(5), "10 s", Duration.ofSeconds(10))
                         .rejects("1 h", "expected a duration between 1 ms and 10 min, such as '5 s', but got '1 h'"));
+    }
+
+    private static List<KeyRow> filesSource() {
+        List<KeyRow> rows = new ArrayList<>(List.of(
+                key("source.files.path", REQUIRED, "in/**/*.jsonl", new FilePattern("in/**/*.jsonl"))
+                        .accepts("s3://raw/{a,b}/2026-*.gz")
+                        .accepts("/data/events.jsonl")
+                        .rejects(
+                                "http://host/x",
+                                "expected a local path, 'file:///…' or 's3://bucket/prefix', but got 'http://host/x'")
+                        .rejects("'in/[a-'", "expected a glob, but got 'in/[a-': '[' without ']'")
+                        .rejects("'in/{a,{b}}'", "expected a glob, but got 'in/{a,{b}}': '{' inside of '{'"),
+                key("source.files.split-size", ByteSize.parse("64 MiB"), "1 GiB", ByteSize.parse("1 GiB"))
+                        .beside("source.files.path", "in")
+                        .rejects(
+                                "100 KiB",
+                                "expected a size between 1 MiB and 5 TiB, such as '64 MiB', but got '100 KiB'")));
+        s3("source.files.s3").forEach(row -> rows.add(row.beside("source.files.path", "in")));
+        return rows;
+    }
+
+    private static List<KeyRow> s3(String section) {
+        return List.of(
+                key(section + ".endpoint", null, LOCAL, URI.create(LOCAL))
+                        .rejects(
+                                "s3.local",
+                                "expected an http or https URL, such as 'http://localhost:9000', but got 's3.local'"),
+                key(section + ".region", null, "eu-west-1", "eu-west-1")
+                        .rejects("7", "expected text, such as 'eu-west-1', but got 7; put it in quotes"),
+                key(section + ".path-style", false, "true", true)
+                        .rejects("yes", "expected true or false, but got 'yes'"),
+                key(section + ".access-key", null, "AKIA", "AKIA")
+                        .together(section + ".secret-key", "hush")
+                        .rejects("1", "expected text, but got 1; put it in quotes"),
+                key(section + ".secret-key", null, "hush", "hush")
+                        .together(section + ".access-key", "AKIA")
+                        .rejects("4711", "expected text, but got a value that is not shown"));
     }
 
     private static List<KeyRow> deduplicate() {
@@ -233,20 +272,6 @@ final class KeyRows {
                         .rejects("8 d", "expected a duration between 100 ms and 7 d, but got '8 d'"),
                 key("output.files.roll.inactivity", null, "1 s", Duration.ofSeconds(1))
                         .rejects("1 ms", "expected a duration between 100 ms and 7 d, but got '1 ms'"),
-                key("output.files.s3.endpoint", null, LOCAL, URI.create(LOCAL))
-                        .rejects(
-                                "s3.local",
-                                "expected an http or https URL, such as 'http://localhost:9000', but got 's3.local'"),
-                key("output.files.s3.region", null, "eu-west-1", "eu-west-1")
-                        .rejects("7", "expected text, such as 'eu-west-1', but got 7; put it in quotes"),
-                key("output.files.s3.path-style", false, "true", true)
-                        .rejects("yes", "expected true or false, but got 'yes'"),
-                key("output.files.s3.access-key", null, "AKIA", "AKIA")
-                        .together("output.files.s3.secret-key", "hush")
-                        .rejects("1", "expected text, but got 1; put it in quotes"),
-                key("output.files.s3.secret-key", null, "hush", "hush")
-                        .together("output.files.s3.access-key", "AKIA")
-                        .rejects("4711", "expected text, but got a value that is not shown"),
                 key("output.stdout.style", Style.COMPACT, "pretty", Style.PRETTY)
                         .rejects("json", "expected one of compact, pretty, count, but got 'json'"));
     }

@@ -1,0 +1,37 @@
+package io.millrace.job.source.files;
+
+import io.millrace.job.metrics.MetricNames;
+import io.millrace.job.metrics.Total;
+import io.millrace.job.metrics.Totals;
+import io.millrace.model.RawMessage;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Counts the bytes that are read, each once whatever fails, and changes nothing. */
+public final class InputTally extends ProcessFunction<RawMessage, RawMessage> implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient Totals totals;
+    private transient Total bytes;
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        totals = Totals.restore(context, getRuntimeContext().getMetricGroup(), MetricNames.TOTAL_INPUT_BYTES);
+        bytes = totals.get(MetricNames.TOTAL_INPUT_BYTES);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        totals.snapshot();
+    }
+
+    @Override
+    public void processElement(RawMessage message, Context context, Collector<RawMessage> out) {
+        bytes.add(message.body().length);
+        out.collect(message);
+    }
+}
