@@ -107,8 +107,13 @@ final class TextReport implements RunReport {
 
     private void summarize(Ending ending) {
         Figures figures = ending.figures();
-        row("received", Units.count(figures.received(), "message") + ", " + Units.bytes((double) figures.inputBytes()));
-        row("redeliveries dropped", Units.count(figures.redeliveriesDropped()));
+        String size = Units.bytes((double) figures.inputBytes());
+        if (pipeline.filter(config -> config.source().files() != null).isPresent()) {
+            row("read", Units.count(figures.decoded() + figures.rejected(), "record") + ", " + size);
+        } else {
+            row("received", Units.count(figures.received(), "message") + ", " + size);
+            row("redeliveries dropped", Units.count(figures.redeliveriesDropped()));
+        }
         row("producer duplicates", Units.count(figures.producerDuplicatesDropped()) + " dropped");
         row("filtered", Units.count(figures.filtered()));
         String deadLetters =

@@ -62,6 +62,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  *  ─ the same task, no copy of the record      ═ a shuffle by key
  * </pre>
+ *
+ * <p>A file gives no line twice: files are not deduplicated, and {@code source ─ input ─ decode} is one task.
  */
 public final class Pipeline {
 

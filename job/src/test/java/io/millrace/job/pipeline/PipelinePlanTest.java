@@ -34,6 +34,9 @@ final class PipelinePlanTest {
               path: dead-letters
             """;
 
+    private static final String FILES = YAML.replace(
+            "  sqs:\n    queue-url: http://localhost:9324/000000000000/events\n", "  files:\n    path: in\n");
+
     @Test
     void operatorsAndUidsAreAsListed() throws Exception {
         assertThat(plan("transform: [{function: clean-click}]", "files: {path: out}"))
@@ -83,9 +86,27 @@ final class PipelinePlanTest {
         assertThat(env.getConfig().isObjectReuseEnabled()).isTrue();
     }
 
+    @Test
+    void filesAreOneChainWithoutDeduplication() throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, FILES.formatted("", "stats: {}"));
+        assertThat(operators(env))
+                .startsWith("source | Source: source: files", "input | input", "decode | decode", "route | route");
+        env.getTransformations().clear();
+
+        build(env, FILES.formatted("", "stats: {}"));
+        assertThat(env.getStreamGraph().getJobGraph().getVerticesSortedTopologicallyFromSources())
+                .first()
+                .satisfies(vertex -> assertThat(vertex.getName()).contains("source: files", "decode", "route"));
+    }
+
     private static List<String> plan(String more, String output) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         build(env, more, output);
+        return operators(env);
+    }
+
+    private static List<String> operators(StreamExecutionEnvironment env) {
         StreamGraph graph = env.getStreamGraph();
         return graph.getStreamNodes().stream()
                 .sorted(Comparator.comparingInt(StreamNode::getId))
@@ -94,8 +115,11 @@ final class PipelinePlanTest {
     }
 
     private static void build(StreamExecutionEnvironment env, String more, String output) throws Exception {
-        PipelineConfig config =
-                ConfigLoader.parse(YAML.formatted(more, output), "plan.yaml", Map.of(), variable -> null);
+        build(env, YAML.formatted(more, output));
+    }
+
+    private static void build(StreamExecutionEnvironment env, String yaml) throws Exception {
+        PipelineConfig config = ConfigLoader.parse(yaml, "plan.yaml", Map.of(), variable -> null);
         Pipeline.build(env, config, SchemaLoader.in(Path.of(".")), PipelineEnds.of(config, lines -> {}));
     }
 }

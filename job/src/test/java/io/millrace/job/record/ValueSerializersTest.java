@@ -7,6 +7,7 @@ import io.millrace.job.testkit.GoldenFile;
 import io.millrace.job.testkit.Messages;
 import io.millrace.job.testkit.Serializers;
 import io.millrace.model.ErrorKind;
+import io.millrace.model.FileOrigin;
 import io.millrace.model.MessageId;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
@@ -32,6 +33,12 @@ final class ValueSerializersTest {
 
     private static final RawMessage MESSAGE = new RawMessage(
             ID, "{\"name\":\"Zoë 🦆\"}".getBytes(StandardCharsets.UTF_8), Map.of("trace", "a\ud800b"), FIFO_ORIGIN);
+
+    private static final RawMessage CHUNK = new RawMessage(
+            ID,
+            "{}\n{}\n".getBytes(StandardCharsets.UTF_8),
+            Map.of(),
+            new FileOrigin("s3://raw/2026/events.jsonl", 262_144L, 6L, 1_760_000_000_000L));
 
     private static final RejectedRecord REJECTED = new RejectedRecord(
             ID,
@@ -98,6 +105,8 @@ final class ValueSerializersTest {
         same(Serializers.readState(new GoldenFile("message-id-v1.bin").bytes()), ID);
         RawMessage message = Serializers.readState(new GoldenFile("raw-message-v1.bin").bytes());
         same(message, MESSAGE);
+        RawMessage chunk = Serializers.readState(new GoldenFile("raw-message-of-a-file-v1.bin").bytes());
+        same(chunk, CHUNK);
         RejectedRecord rejected = Serializers.readState(new GoldenFile("rejected-record-v1.bin").bytes());
         same(rejected, REJECTED);
     }
@@ -106,6 +115,8 @@ final class ValueSerializersTest {
     void theStateIsWrittenAsTheFirstReleaseWroteIt() throws Exception {
         new GoldenFile("message-id-v1.bin").assertHolds(Serializers.state(MessageIdSerializer.INSTANCE, ID));
         new GoldenFile("raw-message-v1.bin").assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, MESSAGE));
+        new GoldenFile("raw-message-of-a-file-v1.bin")
+                .assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, CHUNK));
         new GoldenFile("rejected-record-v1.bin")
                 .assertHolds(Serializers.state(RejectedRecordSerializer.INSTANCE, REJECTED));
     }
