@@ -11,7 +11,7 @@ final class DuckDb {
         String path = files.path().value().replace("'", "''");
         String source = files.format().ndjson() == null
                 ? "read_parquet('" + path + "/**/*.parquet')"
-                : "read_json('" + path + "/**/*.ndjson*')";
+                : "read_json('" + path + "/**/*.jsonl*')";
         String sql = "FROM " + source + " LIMIT 10";
         String s3 = files.path().isS3() ? "INSTALL httpfs; LOAD httpfs; " : "";
         return "duckdb -c \"" + s3 + sql + "\"";

@@ -3,10 +3,10 @@ package io.millrace.job.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.job.cli.Main;
 import io.millrace.job.quickstart.ClickGenerator;
 import io.millrace.job.quickstart.GeneratedClick;
 import io.millrace.job.testkit.DuckDb;
+import io.millrace.job.testkit.Launcher;
 import io.millrace.job.testkit.Processes;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README asks a newcomer to try: the quickstart, as the processes it is made of. */
+/** What the README asks a newcomer to try: the quickstart, started as it says. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 final class QuickstartIT {
 
@@ -109,7 +109,7 @@ final class QuickstartIT {
                         "demo.events",
                         Integer.toString(events))
                 .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        return processes.startJava(name, Map.of(), List.of("-Xmx1g"), Main.class, arguments);
+        return Launcher.installed().start(processes, name, Map.of("MILLRACE_JAVA_OPTS", "-Xmx1g"), arguments);
     }
 
     private String queueUrl() {

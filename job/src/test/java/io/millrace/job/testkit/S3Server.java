@@ -14,6 +14,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -88,6 +89,10 @@ public final class S3Server implements AutoCloseable {
         return client.listObjectsV2Paginator(request -> request.bucket(bucket)).contents().stream()
                 .map(S3Object::key)
                 .toList();
+    }
+
+    public void put(String bucket, String key, byte[] object) {
+        client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(object));
     }
 
     /** The keys of uploads that were begun and neither completed nor aborted: invisible, but paid for. */
