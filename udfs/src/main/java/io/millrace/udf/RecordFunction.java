@@ -46,7 +46,8 @@ public interface RecordFunction<I extends SpecificRecord, O extends SpecificReco
      *
      * @param record the record; the function may change it and pass it on, but must not keep it
      * @param out takes the resulting records; each is consumed before {@code accept} returns, so an object may be
-     *     reused for the next
+     *     reused for the next. They are written together or not at all: when a later step or the partitioning refuses one
+     *     of them, the record that came in from the source is rejected, once, with all that was made of it
      * @throws Exception when this record cannot be transformed: it alone is rejected, with the exception's chain of
      *     causes in its dead letter, none of what it gave to {@code out} is kept, and the job goes on
      */

@@ -1,34 +1,62 @@
 package io.millrace.job.record;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.table.data.RowData;
 
 /**
- * The arrow from decode to transform, and from there to route: a row and where it came from.
+ * The arrow from decode to transform, and from there to route: one record of a message, where it came from, and the rows
+ * it is made of by now. Decoding gives it one row, a function may give it several. They stay together until route has
+ * found a place for each, because a record passes whole or is rejected whole.
  *
- * <p>Reused: an operator may refill and emit the same object, and the row in it may be a reused {@link SlotRow}. It is
+ * <p>Reused: an operator may refill and emit the same object, and a row in it may be a reused {@link SlotRow}. It is
  * valid until the emitting operator's next call; whoever keeps it copies it with its {@code TypeSerializer}.
  */
 public final class DecodedRecord {
 
-    private RowData row;
+    private final List<RowData> rows = new ArrayList<>(1);
     private RecordMeta meta;
 
     public DecodedRecord() {}
 
     public DecodedRecord(RowData row, RecordMeta meta) {
-        this.row = row;
-        this.meta = meta;
+        refill(row, meta);
     }
 
-    /** Refills this object; returns it. */
+    /** Refills this object with a record of one row; returns it. */
     public DecodedRecord refill(RowData newRow, RecordMeta newMeta) {
-        row = newRow;
+        rows.clear();
+        rows.add(newRow);
         meta = newMeta;
         return this;
     }
 
+    /** Refills this object with a record of one or several rows; returns it. */
+    public DecodedRecord refill(List<? extends RowData> newRows, RecordMeta newMeta) {
+        if (newRows.isEmpty()) {
+            throw new IllegalArgumentException("a record without rows goes no further");
+        }
+        rows.clear();
+        rows.addAll(newRows);
+        meta = newMeta;
+        return this;
+    }
+
+    /** The only row of a record that no function has worked on. */
     public RowData row() {
-        return row;
+        if (rows.size() != 1) {
+            throw new IllegalStateException("the record has " + rows.size() + " rows, and not one");
+        }
+        return rows.get(0);
+    }
+
+    public int rowCount() {
+        return rows.size();
+    }
+
+    /** One of the rows, counted from 0. */
+    public RowData row(int index) {
+        return rows.get(index);
     }
 
     public RecordMeta meta() {

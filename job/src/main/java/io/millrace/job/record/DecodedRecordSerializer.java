@@ -2,6 +2,8 @@ package io.millrace.job.record;
 
 import io.millrace.model.RawMessage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -9,13 +11,18 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.table.data.RowData;
 
 /**
- * A decoded record in bytes: the row, then what travels beside it. A record that does not stand alone in its message
- * takes its own bytes along and leaves the message's body behind, or a message of a thousand records would be sent a
- * thousand times.
+ * A decoded record in bytes: its first row, what travels beside the rows, and the other rows where there are any. A record
+ * that does not stand alone in its message takes its own bytes along and leaves the message's body behind, or a message
+ * of a thousand records would be sent a thousand times.
  */
 final class DecodedRecordSerializer extends RowCarrierSerializer<DecodedRecord> {
 
     private static final long serialVersionUID = 1L;
+
+    /** Flags. */
+    private static final int UNWRAPPED = 1;
+
+    private static final int MORE_ROWS = 2;
 
     DecodedRecordSerializer(TypeSerializer<RowData> rows) {
         super(rows);
@@ -33,7 +40,15 @@ final class DecodedRecordSerializer extends RowCarrierSerializer<DecodedRecord> 
 
     @Override
     public DecodedRecord copy(DecodedRecord from, DecodedRecord reuse) {
-        return reuse.refill(rows().copy(from.row()), copy(from.meta()));
+        RecordMeta meta = copy(from.meta());
+        if (from.rowCount() == 1) {
+            return reuse.refill(rows().copy(from.row()), meta);
+        }
+        List<RowData> copies = new ArrayList<>(from.rowCount());
+        for (int i = 0; i < from.rowCount(); i++) {
+            copies.add(rows().copy(from.row(i)));
+        }
+        return reuse.refill(copies, meta);
     }
 
     /** Messages are immutable; the bytes that unwrapping made of one may be the decoder's buffer. */
@@ -45,26 +60,43 @@ final class DecodedRecordSerializer extends RowCarrierSerializer<DecodedRecord> 
 
     @Override
     public void serialize(DecodedRecord decoded, DataOutputView target) throws IOException {
-        rows().serialize(decoded.row(), target);
         RecordMeta meta = decoded.meta();
+        int count = decoded.rowCount();
+        rows().serialize(decoded.row(0), target);
         target.writeInt(meta.index());
-        target.writeBoolean(meta.unwrapped());
+        target.writeByte((meta.unwrapped() ? UNWRAPPED : 0) | (count > 1 ? MORE_ROWS : 0));
         if (meta.unwrapped()) {
             RawMessageSerializer.INSTANCE.serializeWithoutBody(meta.message(), target);
             Form.writeBytes(meta.payload(), meta.offset(), meta.length(), target);
         } else {
             RawMessageSerializer.INSTANCE.serialize(meta.message(), target);
         }
+        if (count > 1) {
+            target.writeInt(count);
+            for (int i = 1; i < count; i++) {
+                rows().serialize(decoded.row(i), target);
+            }
+        }
     }
 
     @Override
     public DecodedRecord deserialize(DecodedRecord reuse, DataInputView source) throws IOException {
-        RowData row = rows().deserialize(source);
+        RowData first = rows().deserialize(source);
         int index = source.readInt();
-        boolean unwrapped = source.readBoolean();
+        int flags = source.readByte();
         RawMessage message = RawMessageSerializer.INSTANCE.deserialize(source);
-        byte[] payload = unwrapped ? Form.readBytes(source) : message.body();
-        return reuse.refill(row, new RecordMeta(message, index, payload, 0, payload.length));
+        byte[] payload = (flags & UNWRAPPED) != 0 ? Form.readBytes(source) : message.body();
+        RecordMeta meta = new RecordMeta(message, index, payload, 0, payload.length);
+        if ((flags & MORE_ROWS) == 0) {
+            return reuse.refill(first, meta);
+        }
+        int count = source.readInt();
+        List<RowData> all = new ArrayList<>(count);
+        all.add(first);
+        while (all.size() < count) {
+            all.add(rows().deserialize(source));
+        }
+        return reuse.refill(all, meta);
     }
 
     @Override

@@ -11,15 +11,19 @@ import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.model.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 
 /**
- * Gives every record its event time and its partition. A record that has none is rejected, to
- * {@link Rejector#REJECTED}.
+ * Takes records apart: gives each row of a record its event time and its partition. A record of which a row has none is
+ * rejected, to {@link Rejector#REJECTED}, and none of its rows goes on: its dead letter is the record, and would write
+ * again, when it is replayed, whatever went on now.
  */
 public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRecord> implements CheckpointedFunction {
 
@@ -29,7 +33,9 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
     private final Partitioner partitioner;
     private final BreakerConfig breaker;
 
-    private transient RoutedRecord routed;
+    /** One for each row of the record with the most rows so far. */
+    private transient List<RoutedRecord> routed;
+
     private transient Totals totals;
     private transient Rejector rejector;
 
@@ -47,7 +53,7 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        routed = new RoutedRecord();
+        routed = new ArrayList<>();
         totals = Totals.restore(context, getRuntimeContext().getMetricGroup(), MetricNames.TOTAL_REJECTED);
         rejector =
                 new Rejector(Stage.ROUTE, breaker, totals, getRuntimeContext().getMetricGroup());
@@ -61,15 +67,31 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
     @Override
     public void processElement(DecodedRecord record, Context context, Collector<RoutedRecord> out) {
         try {
-            long micros = eventTime.micros(
-                    record.row(), record.meta().message().origin().sentAtMillis());
-            String partition = partitioner.partition(record.row(), micros);
-            routed.refill(record.row(), partition, micros, record.meta().length());
+            route(record);
         } catch (UnroutableException e) {
             rejector.reject(context, record.meta(), e.rejection());
             return;
         }
         rejector.passed();
-        out.collect(routed);
+        for (int i = 0; i < record.rowCount(); i++) {
+            out.collect(routed.get(i));
+        }
+    }
+
+    private void route(DecodedRecord record) throws UnroutableException {
+        long sentAtMillis = record.meta().message().origin().sentAtMillis();
+        for (int i = 0; i < record.rowCount(); i++) {
+            if (i == routed.size()) {
+                routed.add(new RoutedRecord());
+            }
+            RowData row = record.row(i);
+            long micros = eventTime.micros(row, sentAtMillis);
+            routed.get(i)
+                    .refill(
+                            row,
+                            partitioner.partition(row, micros),
+                            micros,
+                            record.meta().length());
+        }
     }
 }

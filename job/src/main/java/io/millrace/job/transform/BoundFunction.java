@@ -1,6 +1,7 @@
 package io.millrace.job.transform;
 
 import io.millrace.job.config.FunctionConfig;
+import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.udf.RecordFunction;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.data.RowData;
 
 /** A user's function, opened, with the conversions between its typed records and rows around it. */
 final class BoundFunction {
@@ -77,17 +77,19 @@ final class BoundFunction {
     }
 
     /**
-     * What the function gives for one row: new rows, in a list that is valid until the next call.
+     * What the function gives for all rows of a record: new rows, in a list that is valid until the next call.
      *
      * @throws UnfitValueException when one of them cannot be a row
      * @throws Exception when the function fails
      */
-    List<GenericRowData> apply(RowData row) throws Exception {
+    List<GenericRowData> apply(DecodedRecord record) throws Exception {
         rows.clear();
-        unfit = null;
-        function.apply(reader.convert(row), out);
-        if (unfit != null) {
-            throw unfit;
+        for (int i = 0; i < record.rowCount(); i++) {
+            unfit = null;
+            function.apply(reader.convert(record.row(i)), out);
+            if (unfit != null) {
+                throw unfit;
+            }
         }
         return rows;
     }

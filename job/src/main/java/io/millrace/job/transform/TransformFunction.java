@@ -23,8 +23,9 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.util.Collector;
 
 /**
- * One step of {@code transform}: runs a user's function on each record. A record on which the function fails, or for
- * which it gives something that no row can hold, is rejected alone, with none of its results; the job goes on.
+ * One step of {@code transform}: runs a user's function on each record, once for every row that the steps before made of
+ * it. A record on one of whose rows the function fails, or for which it gives something that no row can hold, is rejected
+ * whole and alone: none of its results goes on, the job does.
  */
 public final class TransformFunction extends ProcessFunction<DecodedRecord, DecodedRecord>
         implements CheckpointedFunction {
@@ -92,7 +93,7 @@ public final class TransformFunction extends ProcessFunction<DecodedRecord, Deco
     public void processElement(DecodedRecord record, Context context, Collector<DecodedRecord> out) throws Exception {
         List<GenericRowData> rows;
         try {
-            rows = function.apply(record.row());
+            rows = function.apply(record);
         } catch (UnfitValueException e) {
             rejector.reject(context, record.meta(), unfit(e));
             return;
@@ -103,13 +104,12 @@ public final class TransformFunction extends ProcessFunction<DecodedRecord, Deco
             rejector.reject(context, record.meta(), failed(e));
             return;
         }
+        rejector.passed();
         if (rows.isEmpty()) {
             filtered.increment();
+        } else {
+            out.collect(result.refill(rows, record.meta()));
         }
-        for (GenericRowData row : rows) {
-            out.collect(result.refill(row, record.meta()));
-        }
-        rejector.passed();
     }
 
     private Rejection failed(Throwable error) {

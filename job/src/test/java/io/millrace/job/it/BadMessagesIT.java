@@ -16,6 +16,7 @@ import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.ElasticMqServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three messages in a hundred are bad, in ten ways, and none of them harms its neighbours. */
+/** Records that cannot be decoded, transformed or routed become dead letters, whole, and none of them harms its neighbours. */
 final class BadMessagesIT {
 
     private static final int EVENTS = 20_000;
@@ -61,6 +62,7 @@ final class BadMessagesIT {
     @TempDir
     Path directory;
 
+    /** Three messages in a hundred are bad, in ten ways. */
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void goodRowsAreAllThereAndEachBadOneIsADeadLetterWithItsReasonAndItsBytes() throws Exception {
@@ -69,7 +71,7 @@ final class BadMessagesIT {
             QueueUrl url = server.createQueue("clicks");
             try (SqsQueue queue = server.open(url)) {
                 Producer.send(queue, EVENTS, index -> clicks.get(index).json());
-                run(server, url);
+                run(server, url, "clean-click");
                 assertThat(queue.counters()).isEqualTo(new SqsQueue.Counters(0, 0, 0));
             }
         }
@@ -83,25 +85,65 @@ final class BadMessagesIT {
                             "SELECT DISTINCT event_id FROM " + DuckDb.parquet(directory.resolve("clicks")))))
                     .isEqualTo(expected);
 
-            Map<String, String> reasons = new HashMap<>();
-            for (Map<String, Object> letter : duckdb.rows("SELECT payload_base64, stage, error_kind, message, source"
-                    + " FROM " + DuckDb.ndjson(directory.resolve("dead-letters")))) {
-                String payload = new String(
-                        Base64.getDecoder().decode((String) letter.get("payload_base64")), StandardCharsets.UTF_8);
-                String reason = letter.get("stage") + " " + letter.get("error_kind");
-                // The function makes several rows of one purchase, and each of them fails to find a partition.
-                assertThat(reasons.put(payload, reason))
-                        .as("a dead letter is written once")
-                        .isIn(null, "route route");
-                assertThat((String) letter.get("message")).isNotBlank();
-                assertThat((String) letter.get("source")).endsWith("/clicks");
-            }
             Map<String, String> expectedReasons = clicks.stream()
                     .filter(click -> !click.good())
                     .collect(Collectors.toMap(
                             GeneratedClick::json, click -> REASONS.get(click.flaw()), (first, second) -> first));
-            assertThat(reasons).isEqualTo(expectedReasons);
+            assertThat(letters(duckdb)).isEqualTo(expectedReasons);
         }
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void aRecordThatFunctionsMakeSeveralRowsOfIsWrittenWholeOrIsOneDeadLetter() throws Exception {
+        ClickGenerator generator = new ClickGenerator(12, 0, 0);
+        List<GeneratedClick> clicks =
+                LongStream.range(0, 2_000).mapToObj(generator::event).toList();
+        try (ElasticMqServer server = ElasticMqServer.start()) {
+            QueueUrl url = server.createQueue("clicks");
+            try (SqsQueue queue = server.open(url)) {
+                Producer.send(queue, clicks.size(), index -> clicks.get(index).json());
+                run(server, url, "test-copy", "test-inspect");
+            }
+        }
+
+        Map<String, String> expectedLetters = new HashMap<>();
+        Map<Object, Object> expectedRows = new HashMap<>();
+        for (GeneratedClick click : clicks) {
+            switch (Copies.Fate.of(click.eventId())) {
+                case GOOD -> expectedRows.put(click.eventId(), (long) Copies.OF_EACH);
+                case NO_PARTITION -> expectedLetters.put(click.json(), "route route");
+                case NO_NEXT_STEP -> expectedLetters.put(click.json(), "transform transform");
+            }
+        }
+        try (DuckDb duckdb = DuckDb.open()) {
+            Map<Object, Object> rows = new HashMap<>();
+            duckdb.rows("SELECT event_id, count(DISTINCT session_id) AS copies, count(*) AS n FROM "
+                            + DuckDb.parquet(directory.resolve("clicks")) + " GROUP BY event_id")
+                    .forEach(row -> {
+                        assertThat(row.get("n")).isEqualTo(row.get("copies"));
+                        rows.put(row.get("event_id"), row.get("n"));
+                    });
+            assertThat(rows).isEqualTo(expectedRows);
+
+            assertThat(letters(duckdb)).isEqualTo(expectedLetters).containsValues("route route", "transform transform");
+        }
+    }
+
+    /** Stage and kind of error of the dead letters, by what their records were. */
+    private Map<String, String> letters(DuckDb duckdb) {
+        Map<String, String> letters = new HashMap<>();
+        for (Map<String, Object> letter : duckdb.rows("SELECT payload_base64, stage, error_kind, message, source FROM "
+                + DuckDb.ndjson(directory.resolve("dead-letters")))) {
+            String payload = new String(
+                    Base64.getDecoder().decode((String) letter.get("payload_base64")), StandardCharsets.UTF_8);
+            assertThat(letters.put(payload, letter.get("stage") + " " + letter.get("error_kind")))
+                    .as("another dead letter of the same record")
+                    .isNull();
+            assertThat((String) letter.get("message")).isNotBlank();
+            assertThat((String) letter.get("source")).endsWith("/clicks");
+        }
+        return letters;
     }
 
     /** The empty object is the same text each time; one of them is enough to tell letters apart by payload. */
@@ -119,7 +161,7 @@ final class BadMessagesIT {
         return clicks;
     }
 
-    private void run(ElasticMqServer server, QueueUrl url) throws Exception {
+    private void run(ElasticMqServer server, QueueUrl url, String... functions) throws Exception {
         String yaml =
                 """
                 name: bad-messages
@@ -134,7 +176,7 @@ final class BadMessagesIT {
                 decode:
                   schema: class:io.millrace.model.click.ClickEvent
                 transform:
-                  - function: clean-click
+                %s
                 route:
                   event-time:
                     field: occurred_at
@@ -150,6 +192,9 @@ final class BadMessagesIT {
                         .formatted(
                                 url,
                                 server.endpoint(),
+                                Arrays.stream(functions)
+                                        .map(function -> "  - function: " + function)
+                                        .collect(Collectors.joining("\n")),
                                 directory.resolve("clicks"),
                                 directory.resolve("dead-letters"),
                                 directory.resolve("checkpoints"));

@@ -9,6 +9,8 @@ import io.millrace.job.testkit.Serializers;
 import io.millrace.model.RawMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -31,6 +33,7 @@ final class RowCarrierSerializersTest {
     void decodedRecordsComeThroughWhole() throws Exception {
         Serializers.assertObeysTheContract(DECODED, alone("Malmö"), RowCarrierSerializersTest::same);
         Serializers.assertObeysTheContract(DECODED, slice("Malmö"), RowCarrierSerializersTest::same);
+        Serializers.assertObeysTheContract(DECODED, several("Malmö", "Kyoto", "Lima"), RowCarrierSerializersTest::same);
     }
 
     @Test
@@ -117,6 +120,26 @@ final class RowCarrierSerializersTest {
     }
 
     @Test
+    void theBytesOfARecordWithSeveralRowsAreWrittenAndRead() throws Exception {
+        GoldenFile several = new GoldenFile("decoded-record-several-rows-v1.bin");
+        several.assertHolds(Serializers.bytes(serializer(DECODED), several("Malmö", "Kyoto", "Lima")));
+        same(Serializers.read(serializer(DECODED), several.bytes()), several("Malmö", "Kyoto", "Lima"));
+    }
+
+    @Test
+    void onlyARecordOfOneRowHasTheRow() {
+        DecodedRecord several = several("Malmö", "Kyoto", "Lima");
+
+        assertThatThrownBy(several::row)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the record has 3 rows, and not one");
+        RecordMeta meta = several.meta();
+        assertThatThrownBy(() -> several.refill(List.of(), meta))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a record without rows goes no further");
+    }
+
+    @Test
     void anUnknownVersionIsRefused() {
         assertThatThrownBy(() -> new DecodedRecordSerializer.Snapshot().readOuterSnapshot(2, null, null))
                 .isInstanceOf(IOException.class)
@@ -132,6 +155,15 @@ final class RowCarrierSerializersTest {
 
     private DecodedRecord slice(String city) {
         return new DecodedRecord(fill(city), new RecordMeta(MESSAGE, 1, MESSAGE.body(), 9, 7));
+    }
+
+    private DecodedRecord several(String... cities) {
+        TypeSerializer<DecodedRecord> serializer = serializer(DECODED);
+        List<RowData> rows = new ArrayList<>();
+        for (String city : cities) {
+            rows.add(serializer.copy(alone(city)).row());
+        }
+        return new DecodedRecord().refill(rows, new RecordMeta(MESSAGE, 0, MESSAGE.body(), 0, MESSAGE.body().length));
     }
 
     private RoutedRecord routed() {
@@ -171,7 +203,10 @@ final class RowCarrierSerializersTest {
     }
 
     private static void same(DecodedRecord actual, DecodedRecord expected) {
-        assertFilled(actual.row(), "Malmö");
+        assertThat(actual.rowCount()).isEqualTo(expected.rowCount());
+        for (int i = 0; i < actual.rowCount(); i++) {
+            assertFilled(actual.row(i), expected.row(i).getString(0).toString());
+        }
         assertThat(actual.meta().message().id())
                 .isEqualTo(expected.meta().message().id());
         assertThat(actual.meta().message().attributes())

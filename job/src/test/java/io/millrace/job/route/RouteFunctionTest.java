@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -67,7 +68,7 @@ final class RouteFunctionTest {
     @Test
     void aRecordWithoutATimeIsRejectedAndTheNextGoesOn() throws Exception {
         try (var route = route()) {
-            route.processElement(record(null), 0);
+            route.processElement(record((Instant) null), 0);
             route.processElement(record(SENT), 0);
 
             assertThat(route.getOutput()).hasSize(1);
@@ -84,18 +85,48 @@ final class RouteFunctionTest {
     }
 
     @Test
+    void theRowsOfARecordGoEachToItsOwnHour() throws Exception {
+        try (var route = route()) {
+            route.processElement(record(SENT, SENT.minus(Duration.ofDays(3)), SENT.minusSeconds(3600)), 0);
+            route.processElement(record(SENT), 0);
+
+            assertThat(route.extractOutputValues().subList(0, 3))
+                    .extracting(RoutedRecord::partition)
+                    .containsExactly("2025/10/09/08", "2025/10/06/08", "2025/10/09/07");
+            assertThat(route.getOutput()).hasSize(4);
+            assertThat(route.getSideOutput(Rejector.REJECTED)).isNull();
+        }
+    }
+
+    @Test
+    void aRecordOfWhichOneRowHasNoTimeIsOneDeadLetterAndNoneOfItsRowsGoesOn() throws Exception {
+        try (var route = route()) {
+            route.processElement(record(SENT, SENT, null, null), 0);
+
+            assertThat(route.getOutput()).isEmpty();
+            assertThat(route.getSideOutput(Rejector.REJECTED)).singleElement().satisfies(rejected -> assertThat(
+                            rejected.getValue().rejection().message())
+                    .isEqualTo("the event time is absent"));
+            assertThat(metrics.value(MetricNames.TOTAL_REJECTED)).isEqualTo(1L);
+
+            route.processElement(record(SENT), 0);
+            assertThat(route.getOutput()).hasSize(1);
+        }
+    }
+
+    @Test
     void whatWasRejectedIsCountedOnceAcrossARestore() throws Exception {
         org.apache.flink.runtime.checkpoint.OperatorSubtaskState state;
         try (var route = route()) {
-            route.processElement(record(null), 0);
+            route.processElement(record((Instant) null), 0);
             state = route.snapshot(1, 1);
-            route.processElement(record(null), 0);
+            route.processElement(record((Instant) null), 0);
         }
         RecordedMetrics after = new RecordedMetrics();
         try (var route = harness(after)) {
             route.initializeState(state);
             route.open();
-            route.processElement(record(null), 0);
+            route.processElement(record((Instant) null), 0);
             assertThat(after.value(MetricNames.TOTAL_REJECTED)).isEqualTo(2L);
         }
     }
@@ -121,10 +152,12 @@ final class RouteFunctionTest {
                 metrics.environment(1, 1, 0));
     }
 
-    private static DecodedRecord record(Instant at) {
+    /** A record with a row for each time, and for null a row that has none. */
+    private static DecodedRecord record(Instant... times) {
         RawMessage message = Messages.message("m", "[a,body]");
-        return new DecodedRecord(
-                GenericRowData.of(at == null ? null : TimestampData.fromInstant(at)),
-                new RecordMeta(message, 2, message.body(), 3, 4));
+        List<GenericRowData> rows = Arrays.stream(times)
+                .map(at -> GenericRowData.of(at == null ? null : TimestampData.fromInstant(at)))
+                .toList();
+        return new DecodedRecord().refill(rows, new RecordMeta(message, 2, message.body(), 3, 4));
     }
 }

@@ -18,16 +18,19 @@ import io.millrace.job.transform.typed.Torture;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.RejectedRecord;
 import io.millrace.model.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TransformFunctionTest {
 
@@ -55,7 +58,41 @@ final class TransformFunctionTest {
             process(harness, "one", "three");
             assertThat(harness.extractOutputValues())
                     .extracting(record -> record.meta().message().origin().position())
-                    .containsExactly("one", "three", "three", "three");
+                    .containsExactly("one", "three");
+        }
+    }
+
+    @Test
+    void theRowsThatOneRecordHasBecomeStayTogether() throws Exception {
+        try (var harness = harness("test-moody", Map.of(), null)) {
+            process(harness, "three");
+            assertThat(harness.extractOutputValues()).singleElement().satisfies(record -> assertThat(record.rowCount())
+                    .isEqualTo(3));
+        }
+    }
+
+    @Test
+    void theNextStepTakesEveryRowOfARecordInTurn() throws Exception {
+        try (var harness = harness("test-moody", Map.of("suffix", "!"), null)) {
+            harness.processElement(record("m", "none", "three", "one"), 0);
+            harness.processElement(record("m", "none", "none"), 0);
+            assertThat(texts(harness)).containsExactly("three-0!", "three-1!", "three-2!", "one!");
+            assertThat(harness.extractOutputValues()).hasSize(1);
+            assertThat(metrics.value(MetricNames.TOTAL_FILTERED))
+                    .as("records of which nothing is left")
+                    .isEqualTo(1L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"second fails", "second unfit", "asserts"})
+    void aRecordOfWhichTheNextStepCannotTakeOneRowIsOneDeadLetterAndNoneOfItsRowsGoesOn(String bad) throws Exception {
+        try (var harness = harness("test-moody", Map.of(), null)) {
+            harness.processElement(record("m", "good", bad, "good", bad), 0);
+            process(harness, "after");
+            assertThat(texts(harness)).containsExactly("after");
+            assertThat(rejected(harness).payload()).asString().isEqualTo("body of m");
+            assertThat(metrics.value(MetricNames.TOTAL_REJECTED)).isEqualTo(1L);
         }
     }
 
@@ -209,14 +246,29 @@ final class TransformFunctionTest {
         }
     }
 
+    /** A record that earlier steps have made several rows of. */
+    private DecodedRecord record(String id, String... texts) {
+        List<GenericRowData> several = new ArrayList<>();
+        for (String text : texts) {
+            Torture torture = Torturer.full();
+            torture.setText(text);
+            several.add(rows.convert(torture));
+        }
+        return new DecodedRecord().refill(several, RecordMeta.of(Messages.message(id, "body of " + id)));
+    }
+
     private DecodedRecord record(Torture torture, String id) {
         return new DecodedRecord(rows.convert(torture), RecordMeta.of(Messages.message(id, "body of " + id)));
     }
 
     private static List<String> texts(OneInputStreamOperatorTestHarness<DecodedRecord, DecodedRecord> harness) {
-        return harness.extractOutputValues().stream()
-                .map(record -> record.row().getString(TEXT).toString())
-                .toList();
+        List<String> texts = new ArrayList<>();
+        for (DecodedRecord record : harness.extractOutputValues()) {
+            for (int i = 0; i < record.rowCount(); i++) {
+                texts.add(record.row(i).getString(TEXT).toString());
+            }
+        }
+        return texts;
     }
 
     private static RejectedRecord rejected(OneInputStreamOperatorTestHarness<DecodedRecord, DecodedRecord> harness) {
