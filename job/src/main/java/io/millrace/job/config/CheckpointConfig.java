@@ -26,7 +26,8 @@ public record CheckpointConfig(
                         max = "1000")
                 int tolerableFailures,
         @Key(
-                        doc = "How often a failed job restarts before it gives up; each time after a growing pause.",
+                        doc =
+                                "How often a failed job restarts before it gives up, each time after a growing pause; counted anew after 10 min without a failure. 0: the first failure ends it.",
                         value = "10",
                         min = "0",
                         max = "1000000")

@@ -47,15 +47,24 @@ final class JobSettings {
             settings.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, directory);
         }
 
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, FIRST_PAUSE);
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_PAUSE);
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, CALM);
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, checkpoint.restarts());
+        setRestarts(settings, checkpoint.restarts());
         StateBackendChoice.of(config.deduplicate()).applyTo(settings);
         env.configure(settings);
         if (config.parallelism() != null) {
             env.setParallelism(config.parallelism());
         }
+    }
+
+    /** Flink's pauses are for at least one restart; none at all is another strategy. */
+    private static void setRestarts(Configuration settings, int restarts) {
+        if (restarts == 0) {
+            settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+            return;
+        }
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, FIRST_PAUSE);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_PAUSE);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, CALM);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, restarts);
     }
 }
