@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.client.cli.CliFrontend;
 import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.ConfigConstants;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -31,7 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A Flink cluster as it runs in production: a JobManager and TaskManagers, each a JVM of its own, that a test can kill
- * with SIGKILL and replace. Code of the test is on the cluster's class path, so a job needs no jar.
+ * with SIGKILL and replace.
  */
 public final class FlinkCluster implements AutoCloseable {
 
@@ -41,6 +43,7 @@ public final class FlinkCluster implements AutoCloseable {
     private final int slotsEach;
     private final Configuration configuration;
     private final Map<String, String> environment;
+    private final String classPath;
     private final Processes processes;
     private final Map<Integer, Processes.Child> taskManagers = new TreeMap<>();
     private final List<Processes.Child> ended = new ArrayList<>();
@@ -48,17 +51,20 @@ public final class FlinkCluster implements AutoCloseable {
     private RestClusterClient<String> client;
     private int nextTaskManager = 1;
 
-    private FlinkCluster(Path directory, int slotsEach, Configuration extra, Map<String, String> environment)
+    private FlinkCluster(
+            Path directory, int slotsEach, Configuration extra, Map<String, String> environment, String classPath)
             throws IOException {
         this.directory = directory;
         this.slotsEach = slotsEach;
         this.environment = Map.copyOf(environment);
+        this.classPath = classPath;
         this.configuration = configuration(directory, slotsEach, extra);
         this.processes = new Processes(directory.resolve("log"));
     }
 
     /**
-     * Starts a JobManager and TaskManagers and waits until they know each other.
+     * Starts a JobManager and TaskManagers and waits until they know each other. Code of the test is on their class path,
+     * so a job needs no jar.
      *
      * @param directory for configuration, logs and temporary files; a test's own
      * @param taskManagers how many
@@ -69,13 +75,24 @@ public final class FlinkCluster implements AutoCloseable {
     public static FlinkCluster start(
             Path directory, int taskManagers, int slotsEach, Configuration extra, Map<String, String> environment)
             throws Exception {
-        FlinkCluster cluster = new FlinkCluster(directory, slotsEach, extra, environment);
+        return start(new FlinkCluster(directory, slotsEach, extra, environment, Processes.classPath()), taskManagers);
+    }
+
+    /** The same with Flink's libraries alone on the class path: a job comes as a jar, through {@link #flink}. */
+    public static FlinkCluster startBare(
+            Path directory, int taskManagers, int slotsEach, Configuration extra, Map<String, String> environment)
+            throws Exception {
+        return start(
+                new FlinkCluster(directory, slotsEach, extra, environment, FlinkLibraries.classPath()), taskManagers);
+    }
+
+    private static FlinkCluster start(FlinkCluster cluster, int taskManagers) throws Exception {
         try {
             cluster.startJobManager();
             for (int i = 0; i < taskManagers; i++) {
                 cluster.startTaskManager();
             }
-            cluster.awaitSlots(taskManagers * slotsEach);
+            cluster.awaitSlots(taskManagers * cluster.slotsEach);
             return cluster;
         } catch (Throwable e) {
             e.addSuppressed(new AssertionError(cluster.logs()));
@@ -102,10 +119,25 @@ public final class FlinkCluster implements AutoCloseable {
                 "jobmanager-" + (ended.size() + 1),
                 environment,
                 List.of("-Xmx512m", "-XX:+UseSerialGC", logging()),
+                classPath,
                 StandaloneSessionClusterEntrypoint.class,
                 List.of("--configDir", directory.resolve("conf").toString()));
         client = new RestClusterClient<>(configuration, "test");
         awaitAnswer();
+    }
+
+    /** Starts the {@code flink} command of this cluster's distribution, such as {@code flink run}. */
+    public Processes.Child flink(String name, List<String> arguments) throws IOException {
+        Map<String, String> withConfiguration = new LinkedHashMap<>(environment);
+        withConfiguration.put(
+                ConfigConstants.ENV_FLINK_CONF_DIR, directory.resolve("conf").toString());
+        return processes.startJava(
+                name,
+                withConfiguration,
+                List.of("-Xmx512m", "-XX:+UseSerialGC", logging()),
+                classPath,
+                CliFrontend.class,
+                arguments);
     }
 
     public void killJobManager() throws InterruptedException {
@@ -128,7 +160,8 @@ public final class FlinkCluster implements AutoCloseable {
         int number = nextTaskManager++;
         taskManagers.put(
                 number,
-                processes.startJava("taskmanager-" + number, environment, options, TaskManagerRunner.class, arguments));
+                processes.startJava(
+                        "taskmanager-" + number, environment, options, classPath, TaskManagerRunner.class, arguments));
         return number;
     }
 

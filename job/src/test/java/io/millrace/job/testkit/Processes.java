@@ -61,18 +61,40 @@ public final class Processes implements AutoCloseable {
             Class<?> main,
             List<String> arguments)
             throws IOException {
-        return start(name, environment, javaCommand(jvmOptions, main, arguments));
+        return startJava(name, environment, jvmOptions, classPath(), main, arguments);
+    }
+
+    /** Starts a class of any class path in a JVM of its own. */
+    public Child startJava(
+            String name,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            String classPath,
+            Class<?> main,
+            List<String> arguments)
+            throws IOException {
+        return start(name, environment, javaCommand(jvmOptions, classPath, main, arguments));
+    }
+
+    /** The class path of the test. */
+    public static String classPath() {
+        return System.getProperty("java.class.path");
     }
 
     /** The command with which {@link #startJava} starts a class, to put something before it. */
     public static List<String> javaCommand(List<String> jvmOptions, Class<?> main, List<String> arguments) {
+        return javaCommand(jvmOptions, classPath(), main, arguments);
+    }
+
+    private static List<String> javaCommand(
+            List<String> jvmOptions, String classPath, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-"))
                 .forEach(command::add);
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(arguments);
         return command;
     }
