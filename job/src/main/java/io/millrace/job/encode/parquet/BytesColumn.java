@@ -31,7 +31,7 @@ final class BytesColumn extends DictionaryColumn {
         prefix = type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY ? Integer.BYTES : 0;
         fixedLength = type.getTypeLength();
         signed = type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation;
-        dictionary = new BytesDictionary(prefix);
+        dictionary = new BytesDictionary(prefix, learned.frequentValues());
     }
 
     void add(byte[] bytes, int offset, int length, int repetition, int definition) throws IOException {

@@ -7,6 +7,7 @@ final class BytesDictionary {
 
     private static final int FIRST_CAPACITY = 256;
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
+    private static final short[] NO_IDS = {};
 
     /** What stands before each entry in the file: its length, or nothing where all have the same. */
     private final int prefix;
@@ -24,8 +25,17 @@ final class BytesDictionary {
 
     private int count;
 
-    BytesDictionary(int prefix) {
+    private final FrequentValues frequent;
+
+    /** For each frequent value its id + 1, or 0 when it is not known here. */
+    private short[] idsOfFrequent = NO_IDS;
+
+    private int generation;
+
+    /** @param frequent of the column, for all its open files */
+    BytesDictionary(int prefix, FrequentValues frequent) {
         this.prefix = prefix;
+        this.frequent = frequent;
     }
 
     Bytes entries() {
@@ -47,6 +57,26 @@ final class BytesDictionary {
     /** The id of these bytes, a new one if need be; -1 when that would make the dictionary longer than {@code limit}. */
     int idOf(byte[] bytes, int offset, int length, int limit) {
         long hash = hash(bytes, offset, length);
+        int number = frequent.numberOf(hash, bytes, offset, length);
+        if (number < 0) {
+            return idOf(hash, bytes, offset, length, limit);
+        }
+        if (generation != frequent.generation() || idsOfFrequent.length == 0) {
+            generation = frequent.generation();
+            idsOfFrequent = new short[FrequentValues.CAPACITY];
+        }
+        int known = idsOfFrequent[number];
+        if (known != 0) {
+            return known - 1;
+        }
+        int id = idOf(hash, bytes, offset, length, limit);
+        if (id < Short.MAX_VALUE) {
+            idsOfFrequent[number] = (short) (id + 1);
+        }
+        return id;
+    }
+
+    private int idOf(long hash, byte[] bytes, int offset, int length, int limit) {
         int mask = table.length - 1;
         int place = (int) hash & mask;
         while (table[place] != 0) {
@@ -95,6 +125,7 @@ final class BytesDictionary {
             Arrays.fill(table, 0);
             entries.clear(Integer.MAX_VALUE);
             count = 0;
+            idsOfFrequent = NO_IDS;
         }
     }
 

@@ -22,6 +22,7 @@ final class FileLayout {
     private final RecordSchema schema;
     private final MessageType message;
     private final Map<String, String> metadata;
+    private final long metadataSize;
     private final List<LearnedColumn> learned;
     private final Ratio footers = new Ratio(1);
 
@@ -35,6 +36,9 @@ final class FileLayout {
                 Version.current().version(),
                 AVRO_SCHEMA,
                 schema.avro().toString()));
+        this.metadataSize = metadata.entrySet().stream()
+                .mapToLong(entry -> entry.getKey().length() + entry.getValue().length() + 8)
+                .sum();
         this.learned = Stream.generate(LearnedColumn::new)
                 .limit(message.getColumns().size())
                 .toList();
@@ -64,11 +68,7 @@ final class FileLayout {
 
     /** About how long a footer and the indexes before it are. */
     long roughFooterSize(int rowGroups, int pages) {
-        long text = 0;
-        for (Map.Entry<String, String> entry : metadata.entrySet()) {
-            text += entry.getKey().length() + entry.getValue().length() + 8;
-        }
         int columns = learned.size();
-        return text + 100 + 40L * columns + 170L * columns * rowGroups + 40L * pages;
+        return metadataSize + 100 + 40L * columns + 170L * columns * rowGroups + 40L * pages;
     }
 }

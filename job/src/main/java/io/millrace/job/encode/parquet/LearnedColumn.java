@@ -11,8 +11,17 @@ final class LearnedColumn {
     final Ratio dictionaryPages = new Ratio(GUESS);
     final Ratio dictionaries = new Ratio(GUESS);
 
+    private FrequentValues frequentValues;
     private int pause;
     private int chunksUntilNextTry;
+
+    /** Of a column of texts or bytes. */
+    FrequentValues frequentValues() {
+        if (frequentValues == null) {
+            frequentValues = new FrequentValues();
+        }
+        return frequentValues;
+    }
 
     /** Whether it is worth while to begin a chunk with a dictionary. */
     boolean shouldTryDictionary() {

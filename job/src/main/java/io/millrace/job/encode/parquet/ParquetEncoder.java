@@ -18,11 +18,11 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
  */
 final class ParquetEncoder implements Encoder {
 
-    /** The estimated size is looked at again after so many bytes in the file, */
+    /** The size is estimated anew when the file has grown by so many bytes, */
     private static final double BYTES_PER_ESTIMATE = 4096;
 
-    /** but at the latest after so many rows. */
-    private static final double ROWS_PER_ESTIMATE = 32;
+    /** or by such a share of itself: about how exact the estimate is. */
+    private static final double GROWTH_PER_ESTIMATE = 1 / 256.0;
 
     /** Compression is tried on what is held after so many rows, and again after four times as many, and so on. */
     private static final int FIRST_TRY = 64;
@@ -139,8 +139,8 @@ final class ParquetEncoder implements Encoder {
         double footer =
                 layout.footers().estimate(layout.roughFooterSize(rowGroups + (rows == 0 ? 0 : 1), pages + heldColumns));
         estimatedSize = file.getPos() + rowGroupEstimate + footer;
-        double rowsPerEstimate = BYTES_PER_ESTIMATE * allRows / estimatedSize;
-        nextEstimate = allRows + (long) Math.max(1, Math.min(ROWS_PER_ESTIMATE, rowsPerEstimate));
+        double growth = Math.max(BYTES_PER_ESTIMATE, GROWTH_PER_ESTIMATE * estimatedSize);
+        nextEstimate = allRows + (long) Math.max(1, growth * allRows / estimatedSize);
     }
 
     @Override
