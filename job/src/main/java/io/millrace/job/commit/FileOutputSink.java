@@ -2,7 +2,6 @@ package io.millrace.job.commit;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.config.OutputPath;
 import io.millrace.job.record.RoutedRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +53,8 @@ final class FileOutputSink
 
     FileOutputSink(FileOutput output) {
         this.output = requireNonNull(output, "output");
-        this.base = base(output.path());
+        // Absolute: a relative path is relative to where the job is started, which is here, and not to where it runs.
+        this.base = new Path(output.path().toUri());
     }
 
     @Override
@@ -116,22 +116,6 @@ final class FileOutputSink
     @Override
     public SimpleVersionedSerializer<WriterTotals> getWriterStateSerializer() {
         return WriterTotalsSerializer.INSTANCE;
-    }
-
-    /**
-     * The output's directory, absolute: a relative one is relative to where the job is started, which is here, and not
-     * to where it runs. Never by way of a URI of Java's, which ends with a slash or not, as the directory exists or not.
-     */
-    private static Path base(OutputPath path) {
-        return path.value().contains("://")
-                ? new Path(path.value())
-                : new Path(
-                        "file",
-                        null,
-                        java.nio.file.Path.of(path.value())
-                                .toAbsolutePath()
-                                .normalize()
-                                .toString());
     }
 
     /** For files that are closed already: opens none. */

@@ -6,64 +6,66 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A directory in a file system that Flink writes to.
+ * A directory in a file system that Flink writes to. It is called exactly what is written here: a space is a space, and
+ * {@code %20} is three characters.
  *
- * @param value a local path or a URI with the scheme {@code file} or {@code s3}, without a slash at its end
+ * @param value a local path, or a path after {@code file://} or {@code s3://bucket}, without a slash at its end
  */
 @ValueForm(name = "path", expected = "a local path or 's3://bucket/prefix'", pattern = "\\S")
 public record OutputPath(String value) implements Serializable {
 
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
+    private static final String S3 = "s3://";
+    private static final String FILE = "file://";
+    private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]+");
 
     public OutputPath {
         if (value.isBlank()) {
             throw new IllegalArgumentException("expected a directory, but got an empty text");
         }
-        Matcher scheme = SCHEME.matcher(value);
-        try {
-            if (scheme.matches()) {
-                checkUri(new URI(value), value);
-            } else {
-                checkLocal(Path.of(value), value);
+        if (value.startsWith(S3)) {
+            if (!BUCKET.matcher(value.substring(S3.length()).split("/", 2)[0]).matches()) {
+                throw new IllegalArgumentException("expected a bucket after 's3://', but got '" + value + "'");
             }
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("expected a directory, but got '" + value + "': " + e.getReason(), e);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("expected a directory, but got '" + value + "': " + e.getReason(), e);
+            checkAbsolute(value);
+        } else if (value.startsWith(FILE + "/")) {
+            checkLocal(value.substring(FILE.length()), value);
+            checkAbsolute(value);
+        } else if (HAS_SCHEME.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "expected a local path, 'file:///…' or 's3://bucket/prefix', but got '" + value + "'");
+        } else {
+            checkLocal(value, value);
         }
         while (value.endsWith("/") && value.length() > 1) {
             value = value.substring(0, value.length() - 1);
         }
     }
 
-    private static void checkUri(URI uri, String value) {
-        boolean s3 = value.startsWith("s3://");
-        if (!s3 && !value.startsWith("file:///")) {
-            throw new IllegalArgumentException(
-                    "expected a local path, 'file:///…' or 's3://bucket/prefix', but got '" + value + "'");
-        }
-        if (s3 && uri.getRawAuthority() == null) {
-            throw new IllegalArgumentException("expected a bucket after 's3://', but got '" + value + "'");
-        }
-        if (!s3) {
-            checkLocal(Path.of(uri.getPath()), value);
-        }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+    private static void checkAbsolute(String value) {
+        if (value.indexOf('?') >= 0 || value.indexOf('#') >= 0) {
             throw new IllegalArgumentException("expected a path without '?' and '#', but got '" + value + "'");
         }
-        if (List.of(uri.getPath().split("/", -1)).contains("..")) {
+        if (List.of(value.split("/", -1)).contains("..")) {
             throw new IllegalArgumentException("expected a path without '..', but got '" + value + "'");
         }
     }
 
-    private static void checkLocal(Path path, String value) {
-        if (path.toAbsolutePath().normalize().getNameCount() == 0) {
-            throw new IllegalArgumentException("expected a directory below the root, but got '" + value + "'");
+    private static void checkLocal(String path, String value) {
+        try {
+            if (absolute(path).getNameCount() == 0) {
+                throw new IllegalArgumentException("expected a directory below the root, but got '" + value + "'");
+            }
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("expected a directory, but got '" + value + "': " + e.getReason(), e);
         }
+    }
+
+    private static Path absolute(String local) {
+        return Path.of(local).toAbsolutePath().normalize();
     }
 
     public static OutputPath parse(String text) {
@@ -72,17 +74,26 @@ public record OutputPath(String value) implements Serializable {
 
     /** True when the path is an object store's. */
     public boolean isS3() {
-        return value.startsWith("s3://");
+        return value.startsWith(S3);
     }
 
-    /** The path as an absolute URI; a relative local path is taken from the process's working directory. */
+    /**
+     * The path as an absolute URI, escaped where a URI needs it, and without a slash at its end whether the directory
+     * exists or not. A relative local path is taken from the process's working directory.
+     */
     public URI toUri() {
-        if (isS3() || value.startsWith("file:")) {
-            return URI.create(value);
+        try {
+            if (isS3()) {
+                String[] parts = value.substring(S3.length()).split("/", 2);
+                // Flink's file systems take several slashes for one.
+                String path = parts.length == 1 ? "" : ("/" + parts[1]).replaceAll("/+", "/");
+                return new URI("s3", parts[0], path, null, null);
+            }
+            String local = value.startsWith(FILE) ? value.substring(FILE.length()) : value;
+            return new URI("file", "", absolute(local).toString(), null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("no URI for the path '" + value + "'", e);
         }
-        String uri = Path.of(value).toAbsolutePath().normalize().toUri().toString();
-        // A directory that exists has a slash at the end, one that does not has none.
-        return URI.create(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);
     }
 
     /** True when the other path is this directory or below it. */

@@ -10,6 +10,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -42,7 +43,8 @@ final class JobSettings {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         if (checkpoint.directory() != null) {
-            String directory = checkpoint.directory().toUri().toString();
+            // Flink's text of a path: without the escapes of a URI, which it would take for part of the name.
+            String directory = new Path(checkpoint.directory().toUri()).toString();
             settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
             settings.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, directory);
         }

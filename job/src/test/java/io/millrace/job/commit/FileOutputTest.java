@@ -20,6 +20,8 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FileOutputTest {
 
@@ -41,6 +43,19 @@ final class FileOutputTest {
 
             assertThat(Lines.visible(out)).containsExactly("one");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all rows", "a%20b", "50% of all", "größer"})
+    void theDirectoryIsCalledExactlyWhatIsWritten(String name) throws Exception {
+        Path directory = out.resolve(name);
+        try (SinkHarness sink = SinkHarness.start(SinkHarness.lines(directory))) {
+            sink.write(Lines.record("a", "one"));
+            sink.barrier(1);
+            sink.complete(1);
+        }
+        assertThat(Lines.visible(directory)).containsExactly("one");
+        assertThat(out).isDirectoryContaining(found -> found.equals(directory));
     }
 
     @Test

@@ -7,8 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,13 +31,61 @@ class ConfigValuesTest {
 
     @Test
     void aLocalPathIsTakenFromTheWorkingDirectory() {
-        assertThat(new OutputPath("out/rows").toUri())
-                .isEqualTo(Path.of("out/rows").toAbsolutePath().toUri());
-        assertThat(new OutputPath("src/../src").toUri())
-                .hasPath(Path.of("src").toAbsolutePath().toString());
-        assertThat(new OutputPath("s3://lake/events").toUri()).hasScheme("s3").hasHost("lake");
-        assertThat(new OutputPath("s3://lake/events").isS3()).isTrue();
-        assertThat(new OutputPath("out/a b").toUri().toString()).endsWith("/out/a%20b");
+        assertThat(new OutputPath("out/../out/rows").toUri())
+                .hasScheme("file")
+                .hasPath(Path.of("out/rows").toAbsolutePath().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://lake, s3://lake",
+        "s3://lake/events, s3://lake/events",
+        "s3://my_lake.eu/a b/c%20d/ü, s3://my_lake.eu/a%20b/c%2520d/ü",
+        "/data/a b, file:///data/a%20b",
+        "/data/50%, file:///data/50%25",
+        "/data/a?b#c, file:///data/a%3Fb%23c",
+        "file:///data/a b, file:///data/a%20b",
+        "file:///data/a%20b, file:///data/a%2520b",
+        "file:///data//x/, file:///data/x",
+    })
+    void aUriIsEscapedSoThatTheDirectoryIsCalledWhatIsWritten(String written, String uri) {
+        assertThat(new OutputPath(written).toUri()).hasToString(uri);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://lake", "s3://lake/a b", "s3://lake/a%20b//ü", "/data/a b/50%", "file:///data/a%20b"})
+    void flinkTakesTheUriForThePathThatIsWritten(String written) {
+        org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(new OutputPath(written).toUri());
+        org.apache.flink.core.fs.Path asWritten = new org.apache.flink.core.fs.Path(written);
+
+        assertThat(path.getPath()).isEqualTo(asWritten.getPath());
+        assertThat(path.toUri().getAuthority()).isEqualTo(asWritten.toUri().getAuthority());
+    }
+
+    @Test
+    void aUriIsTheSameWhetherTheDirectoryExistsOrNot(@TempDir Path directory) throws Exception {
+        Path rows = directory.resolve("all rows");
+        OutputPath local = new OutputPath(rows.toString());
+        OutputPath uri = new OutputPath("file://" + rows + "/");
+        URI before = local.toUri();
+
+        Files.createDirectory(rows);
+
+        assertThat(local.toUri()).hasToString(before.toString());
+        assertThat(uri.toUri()).hasToString(before.toString());
+        assertThat(Path.of(before)).isEqualTo(rows);
+    }
+
+    @Test
+    void aDirectoryContainsItselfAndWhatIsBelowItInAnyForm() {
+        OutputPath rows = new OutputPath("/data/all rows");
+        assertThat(rows.contains(new OutputPath("file:///data/all rows/x"))).isTrue();
+        assertThat(rows.contains(rows)).isTrue();
+        assertThat(rows.contains(new OutputPath("/data/all rows 2"))).isFalse();
+        assertThat(new OutputPath("s3://lake").contains(new OutputPath("s3://lake/x")))
+                .isTrue();
+        assertThat(new OutputPath("s3://lake/x").contains(new OutputPath("s3://lake")))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -48,6 +99,9 @@ class ConfigValuesTest {
                 "/",
                 "..//..//../../../../..",
                 "s3://a b/c",
+                "s3://key:secret@lake/x",
+                "file:///x/../y",
+                "a\0b",
                 "s3://lake/x?y",
                 "s3://lake/x#y",
                 "s3://lake/../x",

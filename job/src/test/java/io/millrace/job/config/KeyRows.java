@@ -255,7 +255,7 @@ final class KeyRows {
                         .rejects(
                                 "s3a://lake/x",
                                 "expected a local path, 'file:///…' or 's3://bucket/prefix', but got 's3a://lake/x'")
-                        .rejects("'s3://'", "expected a directory, but got 's3://': Expected authority")
+                        .rejects("'s3://'", "expected a bucket after 's3://', but got 's3://'")
                         .rejects("/", "expected a directory below the root, but got '/'"),
                 key("output.files.prefix", new FilePrefix("part"), "click", new FilePrefix("click"))
                         .rejects(

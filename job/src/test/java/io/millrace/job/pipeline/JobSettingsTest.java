@@ -6,7 +6,9 @@ import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.schema.SchemaLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.executiongraph.failover.ExponentialDelayRestartBackoffTimeStrategy;
@@ -44,7 +46,28 @@ final class JobSettingsTest {
         assertThat(strategy.getBackoffTime()).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/data/all state", "file:///data/all state", "/data/a%20b"})
+    void checkpointsAreKeptInTheDirectoryThatIsWritten(String directory) throws Exception {
+        Configuration job = settings("directory: '" + directory + "'", new Configuration());
+
+        for (var option :
+                List.of(CheckpointingOptions.CHECKPOINTS_DIRECTORY, CheckpointingOptions.SAVEPOINT_DIRECTORY)) {
+            assertThat(new org.apache.flink.core.fs.Path(job.get(option)).getPath())
+                    .isEqualTo(directory.replace("file://", ""));
+        }
+    }
+
     private static RestartBackoffTimeStrategy restarts(int restarts) throws Exception {
+        Configuration cluster = new Configuration();
+        cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        cluster.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+        return RestartBackoffTimeStrategyFactoryLoader.createRestartBackoffTimeStrategyFactory(
+                        settings("restarts: " + restarts, cluster), cluster, true)
+                .create();
+    }
+
+    private static Configuration settings(String checkpoint, Configuration cluster) throws Exception {
         String yaml =
                 """
                 name: settings
@@ -58,17 +81,12 @@ final class JobSettingsTest {
                 dead-letter:
                   path: dead-letters
                 checkpoint:
-                  restarts: %d
+                  %s
                 """
-                        .formatted(restarts);
+                        .formatted(checkpoint);
         PipelineConfig config = ConfigLoader.parse(yaml, "settings.yaml", Map.of(), variable -> null);
-        Configuration cluster = new Configuration();
-        cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        cluster.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(cluster);
         Pipeline.build(env, config, SchemaLoader.in(Path.of(".")), PipelineEnds.of(config, lines -> {}));
-        Configuration job = env.getStreamGraph().getJobGraph().getJobConfiguration();
-        return RestartBackoffTimeStrategyFactoryLoader.createRestartBackoffTimeStrategyFactory(job, cluster, true)
-                .create();
+        return env.getStreamGraph().getJobGraph().getJobConfiguration();
     }
 }
