@@ -1,0 +1,75 @@
+package io.millrace.bench;
+
+import io.millrace.bench.check.MismatchException;
+import io.millrace.bench.check.Output;
+import io.millrace.bench.check.OutputCheck;
+import io.millrace.bench.data.InputFiles;
+import io.millrace.bench.measure.Child;
+import io.millrace.bench.measure.Measured;
+import io.millrace.bench.report.Result;
+import io.millrace.bench.system.BenchSystem;
+import io.millrace.bench.system.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs a system once on an input, measures it, and checks what it has written. */
+final class Runner {
+
+    private static final int LOG_LINES = 40;
+
+    private final InputFiles input;
+    private final OutputCheck check;
+
+    Runner(InputFiles input, OutputCheck check) {
+        this.input = input;
+        this.check = check;
+    }
+
+    Result run(BenchSystem system, Run run, int round)
+            throws IOException, InterruptedException, SQLException, MismatchException {
+        Path log = run.work().resolve("log");
+        // What the run before has written shall not be written to the disk during this one.
+        new ProcessBuilder("sync").start().waitFor();
+        Measured measured = new Child(system.prepare(run), run.work(), log).run();
+        if (measured.exitCode() != 0) {
+            throw new IOException("exit code " + measured.exitCode() + ", and at the end of its log:\n" + tail(log));
+        }
+        Output output = check.check(run);
+        checkDeadLetters(run);
+        return new Result(
+                system.name(),
+                run.data().toString(),
+                run.codec().toString(),
+                run.threads(),
+                round,
+                measured.cpuSeconds(),
+                measured.wallSeconds(),
+                measured.peakMib(),
+                input.bytes() / 1e6,
+                output.bytes() / 1e6,
+                output.rows(),
+                output.files(),
+                input.badLines());
+    }
+
+    private void checkDeadLetters(Run run) throws IOException, MismatchException {
+        long letters = 0;
+        for (Path file : Directories.files(run.deadLetters())) {
+            try (Stream<String> lines = Files.lines(file)) {
+                letters += lines.count();
+            }
+        }
+        if (letters != input.badLines()) {
+            throw new MismatchException("%,d dead letters for %,d bad lines".formatted(letters, input.badLines()));
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Results as a file and as tables. Start at {@link io.millrace.bench.report.Report}. */
+package io.millrace.bench.report;

@@ -1,0 +1,20 @@
+package io.millrace.bench.system;
+
+import java.util.List;
+
+/** All systems, in the order in which a round runs them. */
+public final class Systems {
+
+    public static final List<String> NAMES = List.of("millrace", "duckdb", "flink-sql", "flink-naive", "spark");
+
+    private Systems() {}
+
+    public static List<BenchSystem> all(Installation installation) {
+        return List.of(
+                new MillraceSystem(installation),
+                new DuckDb(installation),
+                new FlinkSql(installation),
+                new FlinkNaive(installation),
+                new Spark(installation));
+    }
+}

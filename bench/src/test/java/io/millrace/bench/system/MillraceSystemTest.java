@@ -1,0 +1,70 @@
+package io.millrace.bench.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.bench.data.DataSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MillraceSystemTest {
+
+    @TempDir
+    private Path root;
+
+    private MillraceSystem millrace;
+    private Run run;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        millrace = new MillraceSystem(new Installation(root));
+        run = new Run(DataSet.NARROW, Codec.ZSTD, 2, root.resolve("input"), Files.createDirectory(root.resolve("run")));
+    }
+
+    @Test
+    void itIsRunWithAPipelineAndItsSchemaBesideIt() throws Exception {
+        Command command = millrace.prepare(run);
+
+        assertThat(command.line())
+                .containsExactly(
+                        root.resolve("bin/millrace").toString(),
+                        "run",
+                        run.work().resolve("pipeline.yaml").toString());
+        assertThat(command.environment()).containsEntry("MILLRACE_JAVA_OPTS", "-Xmx2g -XX:+UseParallelGC");
+        assertThat(run.work().resolve("pipeline.yaml"))
+                .content()
+                .contains("path: " + root.resolve("input") + "/**/*.jsonl", "field: at", "compression: zstd");
+        assertThat(run.work().resolve("narrow.avsc")).content().isEqualTo(DataSet.NARROW.schemaJson());
+    }
+
+    @Test
+    void itIsLeftOutWhileItDoesNotKnowTheSource() throws Exception {
+        script("echo 'p.yaml:4:3: source.files: unknown key'; exit 2");
+
+        assertThat(millrace.unavailable(run)).contains("this build of Millrace does not know `source.files`");
+    }
+
+    @Test
+    void itIsRunWhenThePipelineIsValid() throws Exception {
+        script("[[ $1 == validate && -f $2 ]]");
+
+        assertThat(millrace.unavailable(run)).isEmpty();
+    }
+
+    @Test
+    void anyOtherMistakeInThePipelineIsAFailure() throws Exception {
+        script("echo 'parallelism: too many'; exit 2");
+
+        assertThatThrownBy(() -> millrace.unavailable(run)).hasMessageContaining("parallelism: too many");
+    }
+
+    private void script(String commands) throws IOException {
+        Path bin = Files.createDirectory(root.resolve("bin"));
+        Path script = Files.writeString(bin.resolve("millrace"), "#!/usr/bin/env bash\n" + commands + "\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+    }
+}
