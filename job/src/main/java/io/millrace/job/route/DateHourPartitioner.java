@@ -24,8 +24,9 @@ final class DateHourPartitioner implements Partitioner {
     private static final long serialVersionUID = 1L;
     private static final long MICROS = 1_000_000;
     private static final long QUARTER = 900 * MICROS;
-    /** Ten days of quarters of an hour. */
-    private static final int SLOTS = 1024;
+
+    /** Half a year of quarters of an hour: 64 KiB. */
+    private static final int SLOTS = 1 << 14;
 
     private final ZoneId zone;
     private transient Span[] spans;

@@ -1,0 +1,72 @@
+package io.millrace.job.route;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What finding a row's partition costs, beside {@code java.time}'s formatter, which says the same. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class RouteBenchmark {
+
+    private static final int TIMES = 1 << 14;
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+
+    /** How many hours the events are spread over, at random. */
+    @Param({"1", "24", "1000"})
+    public int hours;
+
+    @Param({"UTC", "America/New_York"})
+    public String zone;
+
+    private long[] micros;
+    private int next;
+    private DateHourPartitioner partitioner;
+    private DateTimeFormatter formatter;
+
+    @Setup
+    public void makeTimes() {
+        SplittableRandom random = new SplittableRandom(1);
+        long begin = Instant.parse("2026-03-02T00:00:00Z").getEpochSecond() * 1_000_000;
+        micros = random.longs(TIMES, begin, begin + hours * MICROS_PER_HOUR).toArray();
+        ZoneId id = zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone);
+        partitioner = new DateHourPartitioner(id);
+        formatter = DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT).withZone(id);
+    }
+
+    private long time() {
+        next = (next + 1) & (TIMES - 1);
+        return micros[next];
+    }
+
+    @Benchmark
+    public String millrace() {
+        return partitioner.partition(null, time());
+    }
+
+    @Benchmark
+    public String javaTime() {
+        long time = time();
+        return formatter.format(
+                Instant.ofEpochSecond(Math.floorDiv(time, 1_000_000L), Math.floorMod(time, 1_000_000L) * 1000));
+    }
+}
