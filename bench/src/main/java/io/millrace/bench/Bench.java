@@ -73,6 +73,7 @@ public final class Bench implements Callable<Integer> {
     private List<Path> reports = List.of();
 
     @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    @SuppressWarnings("unused")
     private boolean help;
 
     private Bench() {}
