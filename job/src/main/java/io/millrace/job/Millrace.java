@@ -2,6 +2,7 @@ package io.millrace.job;
 
 import io.millrace.job.cli.StandardOutput;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.UnfitException;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
 import java.util.LinkedHashMap;
@@ -56,6 +57,10 @@ public final class Millrace {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        Pipeline.build(env, config, pipeline.schemas(), PipelineEnds.of(config, StandardOutput.INSTANCE));
+        try {
+            Pipeline.build(env, config, pipeline.schemas(), PipelineEnds.of(config, StandardOutput.INSTANCE));
+        } catch (UnfitException e) {
+            throw new IllegalArgumentException(pipeline.loaded().problem(e).toString(), e);
+        }
     }
 }

@@ -3,7 +3,9 @@ package io.millrace.job.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.ConfigException;
+import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.Problem;
+import io.millrace.job.config.UnfitException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +63,13 @@ record Findings(List<Finding> problems, List<Finding> warnings, List<String> not
         return new Findings(
                 e.problems().stream().map(Finding::of).toList(),
                 e.warnings().stream().map(Finding::of).toList(),
+                List.of());
+    }
+
+    static Findings of(LoadedPipeline loaded, UnfitException e) {
+        return new Findings(
+                List.of(Finding.of(loaded.problem(e))),
+                loaded.warnings().stream().map(Finding::of).toList(),
                 List.of());
     }
 

@@ -4,14 +4,11 @@ import io.millrace.job.cli.Findings.Finding;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.SqsSourceConfig;
-import io.millrace.job.record.RecordSchema;
-import io.millrace.job.route.RouteFunction;
-import io.millrace.job.schema.SchemaLoader;
+import io.millrace.job.config.UnfitException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -39,7 +36,6 @@ final class OfflineChecks {
         this.wiring = wiring;
     }
 
-    /** Looks at everything there is to look at; what depends on a part that is wrong already is left out. */
     static Findings of(Path file, LoadedPipeline loaded, Wiring wiring) {
         OfflineChecks checks = new OfflineChecks(file, loaded, wiring);
         checks.check(loaded.config());
@@ -48,33 +44,9 @@ final class OfflineChecks {
     }
 
     private void check(PipelineConfig config) {
-        Optional<RecordSchema> schema = schema(config);
-        schema.ifPresent(known -> eventTimeFits(config, known));
-        if (problems.isEmpty()) {
-            partsFit(config);
-        }
+        partsFit(config);
         if (config.source().sqs() != null) {
             ceiling(config, config.source().sqs());
-        }
-    }
-
-    private Optional<RecordSchema> schema(PipelineConfig config) {
-        try {
-            return Optional.of(SchemaLoader.besides(file).load(config.decode().schema()));
-        } catch (IllegalArgumentException e) {
-            problem("decode.schema", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void eventTimeFits(PipelineConfig config, RecordSchema schema) {
-        // Functions may give records of another schema; then only the whole pipeline knows.
-        if (config.transform() == null || config.transform().isEmpty()) {
-            try {
-                new RouteFunction(config.route(), schema, config.deadLetter().breaker());
-            } catch (IllegalArgumentException e) {
-                problem("route.event-time.field", e.getMessage());
-            }
         }
     }
 
@@ -82,10 +54,10 @@ final class OfflineChecks {
     private void partsFit(PipelineConfig config) {
         try {
             wiring.build(new StreamExecutionEnvironment(new Configuration()), config, file);
-        } catch (IllegalArgumentException e) {
-            problem("", e.getMessage());
+        } catch (UnfitException e) {
+            problems.add(Finding.of(loaded.problem(e)));
         } catch (Exception e) {
-            problem("", Causes.line(e));
+            problems.add(new Finding(file.toString(), "", Causes.line(e)));
         }
     }
 
@@ -99,9 +71,5 @@ final class OfflineChecks {
                 + " may be in flight, and each is until the checkpoint after it is complete and it is deleted ("
                 + Units.duration(interval) + " interval, about " + Units.duration(CHECKPOINT_AND_DELETES)
                 + " for the rest); a shorter checkpoint.interval, or several records in a message, raise that");
-    }
-
-    private void problem(String key, String message) {
-        problems.add(new Finding(file.toString(), key, message));
     }
 }

@@ -147,11 +147,7 @@ final class PipelineRunner {
             throws Exception {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
         env.setParallelism(parallelism);
-        try {
-            wiring.build(env, config, file);
-        } catch (IllegalArgumentException e) {
-            throw new UnfitPipelineException(e);
-        }
+        wiring.build(env, config, file);
         Configuration own = new Configuration();
         own.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, snapshots.root().toString());
         own.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, snapshots.root().toString());

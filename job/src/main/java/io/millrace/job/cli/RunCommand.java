@@ -3,6 +3,7 @@ package io.millrace.job.cli;
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.UnfitException;
 import io.millrace.job.quickstart.DemoException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -82,10 +83,8 @@ final class RunCommand implements Callable<Integer> {
         } catch (RunLock.HeldException e) {
             console.err().println("millrace: " + e.getMessage());
             return ExitCode.LOCKED.code();
-        } catch (UnfitPipelineException e) {
-            // It stopped at the first reason; the person wants all.
-            Findings findings = OfflineChecks.of(pipeline.path(), loaded, wiring);
-            return unusable(findings.usable() ? e.findings(pipeline.path()) : findings);
+        } catch (UnfitException e) {
+            return unusable(Findings.of(loaded, e));
         } catch (UnusableStateException e) {
             console.err().println("millrace: " + e.getMessage());
             return ExitCode.USAGE.code();

@@ -1,6 +1,7 @@
 package io.millrace.job.cli;
 
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.UnfitException;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -12,7 +13,7 @@ interface Wiring {
      * Puts a pipeline's operators into an environment.
      *
      * @param file the pipeline's, for what it names relative to itself
-     * @throws IllegalArgumentException when parts of the pipeline do not fit each other
+     * @throws UnfitException when parts of the pipeline do not fit each other
      */
     void build(StreamExecutionEnvironment env, PipelineConfig config, Path file) throws Exception;
 

@@ -46,4 +46,11 @@ final class Bound {
     Location at(String path) {
         return values.get(path).at();
     }
+
+    /** The same for all keys, for problems that are found later. */
+    Locations locations(Location top) {
+        Map<String, Location> keys = new HashMap<>();
+        values.forEach((path, value) -> keys.put(path, value.at()));
+        return new Locations(top, keys);
+    }
 }

@@ -64,18 +64,22 @@ public final class ConfigLoader {
             throws ConfigException {
         Problems problems = new Problems();
         Section root = Section.of(PipelineConfig.class);
-        Optional<Node> document = YamlSource.read(yaml, new Location(name, 1, 1), "", problems);
+        Location top = new Location(name, 1, 1);
+        Binder binder = new Binder(root, environment, problems);
+        Optional<Node> document = YamlSource.read(yaml, top, "", problems);
         Optional<Object> config = Optional.empty();
         if (document.isPresent()) {
             Node overridden = document.get() instanceof Mapping mapping
                     ? Overrides.apply(root, mapping, overrides, problems)
                     : document.get();
-            Binder binder = new Binder(root, environment, problems);
             config = binder.bind(overridden);
             PipelineRules.check(binder.bound(), problems);
         }
         problems.throwIfAny();
-        return new LoadedPipeline((PipelineConfig) config.orElseThrow(), problems.warnings());
+        return new LoadedPipeline(
+                (PipelineConfig) config.orElseThrow(),
+                problems.warnings(),
+                binder.bound().locations(top));
     }
 
     private static ConfigException unreadable(Path file, String message) {

@@ -33,8 +33,8 @@ final class FieldIdentity implements Identity<DecodedRecord> {
     static FieldIdentity of(RecordSchema schema, String name) {
         int field = schema.rowType().getFieldIndex(name);
         if (field < 0) {
-            throw new IllegalArgumentException("deduplicate.key: the schema has no top-level field '" + name
-                    + "'; it has " + schema.rowType().getFieldNames());
+            throw new IllegalArgumentException("the schema has no top-level field '" + name + "'; it has "
+                    + schema.rowType().getFieldNames());
         }
         return new FieldIdentity(field, reader(schema.rowType().getTypeAt(field), name));
     }
@@ -66,7 +66,7 @@ final class FieldIdentity implements Identity<DecodedRecord> {
             case TIMESTAMP_WITHOUT_TIME_ZONE -> timestamp(((TimestampType) type).getPrecision());
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(((LocalZonedTimestampType) type).getPrecision());
             default ->
-                throw new IllegalArgumentException("deduplicate.key: the field '" + name + "' is a "
+                throw new IllegalArgumentException("the field '" + name + "' is a "
                         + type.asSummaryString()
                         + ", and only text, bytes, integers, decimals, dates and timestamps can be a key");
         };

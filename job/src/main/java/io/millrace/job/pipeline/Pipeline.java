@@ -20,6 +20,7 @@ import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.SourceConfig;
 import io.millrace.job.config.StdoutConfig;
+import io.millrace.job.config.UnfitException;
 import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.json.JsonDecoder;
@@ -44,6 +45,7 @@ import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
@@ -91,7 +93,7 @@ public final class Pipeline {
      * @param env a fresh environment; what the guarantee needs of its settings is set
      * @param schemas where the configuration's schemas are found
      * @param ends what the job is connected to, {@link PipelineEnds#of} for what the configuration names
-     * @throws IllegalArgumentException when a schema, a field or a function does not exist or does not fit
+     * @throws UnfitException when a schema, a field or a function does not exist or does not fit
      */
     public static void build(
             StreamExecutionEnvironment env, PipelineConfig config, SchemaLoader schemas, PipelineEnds ends) {
@@ -149,7 +151,8 @@ public final class Pipeline {
         DecodeConfig decode = config.source().files() == null
                 ? config.decode()
                 : config.decode().inside(Unwrap.LINES);
-        Decoder.Factory decoders = ends.decoders().apply(JsonDecoder.factory(decode, schemas.load(decode.schema())));
+        Decoder.Factory decoders = fitting("decode.schema", () -> ends.decoders()
+                .apply(JsonDecoder.factory(decode, schemas.load(decode.schema()))));
         SingleOutputStreamOperator<DecodedRecord> records =
                 messages.process(new DecodeFunction(decode, config.deadLetter().breaker(), decoders));
         return new Typed(rejecting(named(records, Operators.DECODE)), decoders.schema());
@@ -159,8 +162,10 @@ public final class Pipeline {
         return keyedBy(DeduplicateKey.Place.FIELD)
                 ? new Typed(
                         named(
-                                Deduplication.producerDuplicates(
-                                        decoded.records(), decoded.schema(), config.deduplicate(), fifo()),
+                                fitting(
+                                        "deduplicate.key",
+                                        () -> Deduplication.producerDuplicates(
+                                                decoded.records(), decoded.schema(), config.deduplicate(), fifo())),
                                 Operators.DEDUPLICATE_KEY),
                         decoded.schema())
                 : decoded;
@@ -171,11 +176,14 @@ public final class Pipeline {
         List<FunctionConfig> functions = config.transform();
         for (int i = 0; i < functions.size(); i++) {
             FunctionConfig step = functions.get(i);
-            TransformFunction function = TransformFunction.of(
-                    step,
-                    current.schema(),
-                    config.deadLetter().breaker(),
-                    Thread.currentThread().getContextClassLoader());
+            RecordSchema input = current.schema();
+            TransformFunction function = fitting(
+                    "transform." + i + ".function",
+                    () -> TransformFunction.of(
+                            step,
+                            input,
+                            config.deadLetter().breaker(),
+                            Thread.currentThread().getContextClassLoader()));
             SingleOutputStreamOperator<DecodedRecord> records = current.records()
                     .process(function, new DecodedRecordTypeInfo(function.outputSchema()))
                     .uid(Operators.transform(i))
@@ -186,15 +194,12 @@ public final class Pipeline {
     }
 
     private DataStream<RoutedRecord> route(Typed rows) {
-        return rejecting(named(
-                rows.records()
-                        .process(
-                                new RouteFunction(
-                                        config.route(),
-                                        rows.schema(),
-                                        config.deadLetter().breaker()),
-                                new RoutedRecordTypeInfo(rows.schema())),
-                Operators.ROUTE));
+        RouteFunction function = fitting(
+                "route.event-time.field",
+                () -> new RouteFunction(
+                        config.route(), rows.schema(), config.deadLetter().breaker()));
+        return rejecting(
+                named(rows.records().process(function, new RoutedRecordTypeInfo(rows.schema())), Operators.ROUTE));
     }
 
     private void write(DataStream<RoutedRecord> rows, RecordSchema schema) {
@@ -257,6 +262,15 @@ public final class Pipeline {
         FileOutput files =
                 new FileOutput(path, prefix, schema.fingerprint(), roll, EncoderFactories.of(format, schema), listener);
         rows.sinkTo(files.sink()).uid(uid).name(uid);
+    }
+
+    /** A part that is made of a key's value, or of what the key names. */
+    private static <T> T fitting(String key, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (IllegalArgumentException e) {
+            throw new UnfitException(key, e);
+        }
     }
 
     private <T> SingleOutputStreamOperator<T> rejecting(SingleOutputStreamOperator<T> stage) {

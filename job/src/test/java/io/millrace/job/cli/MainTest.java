@@ -3,7 +3,10 @@ package io.millrace.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
 
@@ -40,6 +43,35 @@ class MainTest {
     void aWrongValueIsAMisuseThatNamesTheRightOnes() {
         assertThat(execute("version", "--output", "xml")).isEqualTo(ExitCode.USAGE);
         assertThat(screen.err()).contains("expected text or json, but got 'xml'", "Try 'millrace version --help'");
+    }
+
+    @Test
+    void validateSaysInWhichLineAPartDoesNotFit(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("small.yaml"),
+                """
+                name: small
+                source:
+                  sqs:
+                    queue-url: http://localhost:9324/000000000000/events
+                decode:
+                  schema: class:io.millrace.model.click.ClickEvent
+                route:
+                  event-time:
+                    field: event_id
+                output:
+                  stats: {}
+                dead-letter:
+                  path: out/dead
+                """);
+
+        assertThat(Main.execute(screen.plain(), new PipelineWiring(), "validate", file.toString()))
+                .isEqualTo(ExitCode.USAGE);
+
+        assertThat(screen.out())
+                .startsWith(file + ":9:5: route.event-time.field: the event time has to be a timestamp or a date,"
+                        + " but the field 'event_id' is ")
+                .endsWith(file + ": 1 problem\n");
     }
 
     @Test

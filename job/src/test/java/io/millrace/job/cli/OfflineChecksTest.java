@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.cli.Findings.Finding;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.LoadedPipeline;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OfflineChecksTest {
 
     private static final Wiring FITS = (env, config, file) -> {};
+    private static final Wiring PIPELINE = new PipelineWiring();
 
     @TempDir
     private Path directory;
@@ -32,7 +36,7 @@ class OfflineChecksTest {
 
     @Test
     void aPipelineThatFitsHasItsCeilingNoted() throws Exception {
-        Findings findings = check(Map.of("route.event-time.field", "at"), FITS);
+        Findings findings = check(Map.of("route.event-time.field", "at"), PIPELINE);
 
         assertThat(findings.problems()).isEmpty();
         assertThat(findings.notes())
@@ -68,39 +72,72 @@ class OfflineChecksTest {
     }
 
     @Test
-    void aSchemaThatIsNotThereIsAProblemOfItsKey() throws Exception {
-        assertThat(check(Map.of("decode.schema", "missing.avsc"), FITS).problems())
+    void aSchemaThatIsNotThereIsAProblemAtItsLine() throws Exception {
+        Files.delete(directory.resolve("event.avsc"));
+
+        assertThat(check(Map.of(), PIPELINE).problems())
                 .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.key()).isEqualTo("decode.schema");
-                    assertThat(problem.message()).contains("missing.avsc", "there is no file");
-                });
+                .extracting(Finding::line)
+                .isEqualTo("small.yaml:6:3: decode.schema: schema 'event.avsc': there is no file "
+                        + directory.resolve("event.avsc"));
     }
 
     @Test
-    void anEventTimeThatIsNoTimeIsAProblemOfItsKey() throws Exception {
-        assertThat(check(Map.of("route.event-time.field", "id"), FITS).problems())
+    void aSchemaThatIsNoneIsAProblemAtItsLine() throws Exception {
+        Files.writeString(directory.resolve("event.avsc"), "{\"type\": \"recrod\"}");
+
+        assertThat(check(Map.of(), PIPELINE).problems())
                 .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.key()).isEqualTo("route.event-time.field");
-                    assertThat(problem.message()).contains("id");
-                });
+                .extracting(Finding::line)
+                .asString()
+                .startsWith("small.yaml:6:3: decode.schema: schema 'event.avsc': the file ")
+                .contains("is not an Avro schema");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    route: {event-time: {field: id}} | 13:22 | route.event-time.field | the event time has to be a timestamp or a date, but the field 'id' is STRING NOT NULL
+                    route: {event-time: {field: when}} | 13:22 | route.event-time.field | the schema Event has no field 'when'; its fields are [id, at]
+                    deduplicate: {key: 'field:when'} | 13:15 | deduplicate.key | the schema has no top-level field 'when'; it has [id, at]
+                    transform: [{function: none-such}] | 13:14 | transform.0.function | no function is called 'none-such'
+                    """)
+    void whatDoesNotFitTheSchemaIsAProblemAtTheLineOfItsKey(String more, String at, String key, String message)
+            throws Exception {
+        assertThat(check(Map.of(), PIPELINE, more).problems())
+                .singleElement()
+                .extracting(Finding::line)
+                .asString()
+                .startsWith("small.yaml:" + at + ": " + key + ": " + message);
     }
 
     @Test
-    void whatThePipelineAsAWholeRefusesIsAProblem() throws Exception {
+    void whatDoesNotFitInAnOverrideIsAProblemOfTheFlag() throws Exception {
+        Map<String, String> override = Map.of("route.event-time.field", "id");
+
+        assertThat(check(override, PIPELINE, "route: {event-time: {field: at}}").problems())
+                .singleElement()
+                .isEqualTo(new Finding(
+                        "--set",
+                        "route.event-time.field",
+                        "the event time has to be a timestamp or a date, but the field 'id' is STRING NOT NULL"));
+    }
+
+    @Test
+    void whatNoKeyIsToBlameForIsAProblemOfTheFile() throws Exception {
         Wiring refuses = (env, config, file) -> {
-            throw new IllegalArgumentException("deduplicate.key: the schema has no top-level field 'x'");
+            throw new IOException("no file system for 's3'");
         };
 
         assertThat(check(Map.of(), refuses).problems())
-                .singleElement()
-                .extracting(Finding::message)
-                .asString()
-                .contains("deduplicate.key: the schema has no top-level field 'x'");
+                .containsExactly(new Finding(
+                        directory.resolve("small.yaml").toString(), "", "IOException: no file system for 's3'"));
     }
 
-    private Findings check(Map<String, String> overrides, Wiring wiring) throws Exception {
+    private Findings check(Map<String, String> overrides, Wiring wiring, String... more) throws Exception {
         LoadedPipeline loaded = ConfigLoader.parseWithWarnings(
                 """
                 name: small
@@ -111,10 +148,13 @@ class OfflineChecksTest {
                   schema: event.avsc
                 output:
                   files:
-                    path: s3://lake/rows
+                    path: %s/rows
                 dead-letter:
-                  path: s3://lake/dead
-                """,
+                  path: %s/dead
+                checkpoint: {interval: 10 s}
+                %s
+                """
+                        .formatted(directory, directory, String.join("\n", more)),
                 "small.yaml",
                 overrides,
                 name -> null);

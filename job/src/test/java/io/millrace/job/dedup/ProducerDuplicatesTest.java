@@ -147,11 +147,11 @@ final class ProducerDuplicatesTest {
     void aFieldThatCannotBeAKeyIsRefused() {
         assertThatThrownBy(() -> FieldIdentity.of(SCHEMA, "ratio"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("deduplicate.key: the field 'ratio' is a DOUBLE, and only text, bytes, integers, decimals,"
+                .hasMessage("the field 'ratio' is a DOUBLE, and only text, bytes, integers, decimals,"
                         + " dates and timestamps can be a key");
         assertThatThrownBy(() -> FieldIdentity.of(SCHEMA, "tags")).hasMessageContaining("can be a key");
         assertThatThrownBy(() -> FieldIdentity.of(SCHEMA, "nothing"))
-                .hasMessageStartingWith("deduplicate.key: the schema has no top-level field 'nothing'; it has [text,");
+                .hasMessageStartingWith("the schema has no top-level field 'nothing'; it has [text,");
     }
 
     @Test
