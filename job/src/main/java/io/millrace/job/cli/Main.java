@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command line. */
@@ -44,6 +45,11 @@ public final class Main {
         commandLine.addSubcommand(new RunCommand(console, wiring));
         commandLine.addSubcommand(new ValidateCommand(console, wiring));
         commandLine.addSubcommand(new VersionCommand(console));
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Shows this text.")
+                        .build()));
         return commandLine
                 .registerConverter(OutputFormat.class, new OutputFormat.Converter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF))

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
@@ -43,6 +46,16 @@ class MainTest {
     void aWrongValueIsAMisuseThatNamesTheRightOnes() {
         assertThat(execute("version", "--output", "xml")).isEqualTo(ExitCode.USAGE);
         assertThat(screen.err()).contains("expected text or json, but got 'xml'", "Try 'millrace version --help'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "validate", "version"})
+    void everyCommandHelps(String command) {
+        for (String flag : List.of("--help", "-h")) {
+            assertThat(execute(command, flag)).isEqualTo(ExitCode.OK);
+        }
+        assertThat(screen.out()).startsWith("Usage: millrace " + command).contains("-h, --help");
+        assertThat(screen.err()).isEmpty();
     }
 
     @Test
