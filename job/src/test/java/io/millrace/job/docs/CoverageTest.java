@@ -3,15 +3,12 @@ package io.millrace.job.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +18,6 @@ final class CoverageTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
     private static final Pattern ID = Pattern.compile("[A-Z]\\d+");
-    private static final Pattern TEST = Pattern.compile("(\\w+)\\.(\\w+)");
 
     /** How many promises each group has. */
     private static final List<Map.Entry<String, Integer>> GROUPS = List.of(
@@ -65,20 +61,10 @@ final class CoverageTest {
 
     @Test
     void everyTestThatIsNamedExists() throws IOException {
-        Map<String, String> sources = testSources();
+        TestSources sources = TestSources.read();
         for (Row row : rows()) {
-            for (String test : row.tests()) {
-                Matcher name = TEST.matcher(test);
-                assertThat(name.matches())
-                        .as("%s: '%s' is not Class.method", row.id(), test)
-                        .isTrue();
-                assertThat(sources)
-                        .as("%s: no test class %s", row.id(), name.group(1))
-                        .containsKey(name.group(1));
-                assertThat(sources.get(name.group(1)))
-                        .as("%s: %s has no method %s", row.id(), name.group(1), name.group(2))
-                        .containsPattern("(void|Stream<DynamicTest>) " + name.group(2) + "\\(");
-            }
+            assertThat(row.tests()).as(row.id()).allSatisfy(test -> assertThat(sources.problemWith(test))
+                    .isEmpty());
         }
     }
 
@@ -96,25 +82,5 @@ final class CoverageTest {
             }
         }
         return rows;
-    }
-
-    private static Map<String, String> testSources() throws IOException {
-        try (Stream<Path> job = Files.walk(ROOT.resolve("job/src/test/java"));
-                Stream<Path> udfs = Files.walk(ROOT.resolve("udfs/src/test/java"))) {
-            return Stream.concat(job, udfs)
-                    .filter(path -> path.toString().endsWith(".java"))
-                    .collect(Collectors.toMap(
-                            path -> path.getFileName().toString().replace(".java", ""),
-                            CoverageTest::read,
-                            (first, second) -> first + second));
-        }
-    }
-
-    private static String read(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

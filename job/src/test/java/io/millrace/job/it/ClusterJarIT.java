@@ -43,10 +43,11 @@ final class ClusterJarIT {
     @TempDir
     private Path directory;
 
-    private final List<String> clicks = Clicks.json(5, 400);
+    private final List<String> clicks = new ArrayList<>(Clicks.json(5, 399));
 
     @Test
     void aPipelineIsSubmittedStoppedAtASavepointAndGoesOnFromThere() throws Exception {
+        clicks.add(0, eventOfTheComment());
         try (ElasticMqServer sqs = ElasticMqServer.start();
                 S3Server s3 = S3Server.start().withBucket(BUCKET);
                 FlinkCluster cluster = FlinkCluster.startBare(
@@ -102,6 +103,12 @@ final class ClusterJarIT {
                 "source.sqs.endpoint=" + sqs.endpoint(),
                 "--set",
                 "checkpoint.interval=1 s");
+    }
+
+    /** What a reader of docker-compose.yml sends first. */
+    private static String eventOfTheComment() throws IOException {
+        String comments = Files.readString(ROOT.resolve("docker-compose.yml")).replaceAll("\\n# *", "");
+        return found("--message-body '(.*?)'", comments);
     }
 
     private static String flink(FlinkCluster cluster, String name, List<String> arguments) throws Exception {

@@ -57,6 +57,14 @@ public final class Launcher {
         return processes.start(name, all, command);
     }
 
+    /** Has bash execute lines as a user types them, with {@code bin/millrace} in them. */
+    public Processes.Child type(Processes processes, String name, String lines) throws IOException {
+        return processes.start(
+                name,
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                List.of("bash", "-e", "-c", lines.replaceAll("(?m)^bin/millrace\\b", "'" + script + "'")));
+    }
+
     private static void requireBuilt() throws IOException {
         Path mark = DISTRIBUTION.resolve("jvm.options");
         if (!Files.exists(mark)) {

@@ -1,0 +1,135 @@
+package io.millrace.job.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.testkit.Launcher;
+import io.millrace.job.testkit.Processes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Types what the documents tell their reader to type, in a shell, in a directory that has {@code conf/} in it. Where they
+ * say {@code run}, {@code validate} is enough here: that the pipelines run is for {@code ExamplesIT} and
+ * {@code QuickstartIT}.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+final class CommandsIT {
+
+    private static final String RUN = "bin/millrace run ";
+    private static final Pattern HEADING = Pattern.compile("(?m)^## (\\w+)$");
+
+    @TempDir
+    private Path directory;
+
+    private Processes processes;
+    private Launcher launcher;
+
+    @BeforeEach
+    void copyConf() throws IOException {
+        processes = new Processes(directory.resolve("log"), directory);
+        launcher = Launcher.installed();
+        Path conf = DocumentedCommand.ROOT.resolve("conf");
+        try (Stream<Path> files = Files.walk(conf)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = directory.resolve("conf").resolve(conf.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        processes.close();
+    }
+
+    @Test
+    void everyPipelineThatADocumentRunsIsValidWithItsFlagsAndVariables() throws Exception {
+        List<DocumentedCommand> runs = DocumentedCommand.all().stream()
+                .filter(command -> command.text().startsWith(RUN))
+                .toList();
+        assertThat(runs).hasSizeGreaterThan(4);
+        for (DocumentedCommand run : runs) {
+            assertThat(type(variables(run.page()) + validate(run))).contains(": valid\n");
+        }
+    }
+
+    @Test
+    void flagsInTheCommentsOfAPipelineFitIt() throws Exception {
+        List<DocumentedCommand> all = DocumentedCommand.all();
+        List<Path> pages = all.stream()
+                .filter(DocumentedCommand::isFlags)
+                .map(DocumentedCommand::page)
+                .distinct()
+                .toList();
+        assertThat(pages).isNotEmpty();
+        for (Path page : pages) {
+            StringBuilder command = new StringBuilder(variables(page))
+                    .append("bin/millrace validate ")
+                    .append(DocumentedCommand.ROOT.relativize(page));
+            all.stream()
+                    .filter(flags -> flags.isFlags() && flags.page().equals(page))
+                    .forEach(flags -> command.append(' ').append(flags.text()));
+            assertThat(type(command.toString())).contains(": valid\n");
+        }
+    }
+
+    @Test
+    void thePipelineThatTheReadmeShowsIsValid() throws Exception {
+        String readme = Files.readString(DocumentedCommand.ROOT.resolve("README.md"));
+        Matcher yaml = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        assertThat(yaml.find()).isTrue();
+        Files.writeString(directory.resolve("PIPELINE.yaml"), yaml.group(1));
+
+        assertThat(type("bin/millrace validate PIPELINE.yaml")).contains("PIPELINE.yaml: valid\n");
+    }
+
+    @Test
+    void everyCommandOfTheReferenceHelpsAndTheVersionIsPrinted() throws Exception {
+        String reference = Files.readString(DocumentedCommand.ROOT.resolve("docs/reference/cli.md"));
+        List<String> commands = new ArrayList<>();
+        Matcher heading = HEADING.matcher(reference);
+        while (heading.find()) {
+            commands.add(heading.group(1));
+        }
+        assertThat(commands).contains("run", "validate", "version");
+        for (String command : commands) {
+            assertThat(type("bin/millrace " + command + " --help")).startsWith("Usage: millrace " + command);
+        }
+        assertThat(type("bin/millrace version")).startsWith("Millrace ");
+    }
+
+    private static String validate(DocumentedCommand run) {
+        return "bin/millrace validate " + run.text().substring(RUN.length());
+    }
+
+    /** What the page exports, as a shell reads it. */
+    private static String variables(Path page) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        DocumentedCommand.all().stream()
+                .filter(command -> command.page().equals(page) && command.text().startsWith("export "))
+                .forEach(command -> lines.append(command.text()).append('\n'));
+        return lines.toString();
+    }
+
+    /** Has bash execute it, and returns what is printed; anything but success is an error. */
+    private String type(String lines) throws Exception {
+        Processes.Child shell = launcher.type(processes, "shell-" + System.nanoTime(), lines);
+        assertThat(shell.waitFor(1, TimeUnit.MINUTES))
+                .as("%s\n%s", lines, shell.output())
+                .isZero();
+        return shell.output();
+    }
+}
