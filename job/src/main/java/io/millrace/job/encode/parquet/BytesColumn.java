@@ -66,12 +66,12 @@ final class BytesColumn extends DictionaryColumn {
         if (idCount > 0) {
             addUsedEntries(extremes);
         } else {
-            int length = fixedLength;
-            for (int start = prefix; start <= plain.size; start += prefix + length) {
-                if (prefix > 0) {
-                    length = Bytes.intAt(plain.array, start - prefix);
-                }
-                extremes.add(plain.array, start, start + length);
+            int at = 0;
+            while (at < plain.size) {
+                int start = at + prefix;
+                int end = start + (prefix > 0 ? Bytes.intAt(plain.array, at) : fixedLength);
+                extremes.add(plain.array, start, end);
+                at = end;
             }
         }
         extremes.addTo(statistics);

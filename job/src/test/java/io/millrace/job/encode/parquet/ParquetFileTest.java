@@ -281,6 +281,29 @@ final class ParquetFileTest {
         assertThat(new java.math.BigInteger(decimals.getMaxBytes())).isEqualTo(1_499);
     }
 
+    /** Of 10 bytes each: 102 fill the first kibibyte as far as they can. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 102, 1_000})
+    void valuesOfOneLengthAreAllThatTheirStatisticsDescribe(int count) throws IOException {
+        String decimal = "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":22,\"scale\":2}";
+        List<GenericRowData> rows = rows(
+                count,
+                i -> GenericRowData.of(org.apache.flink.table.data.DecimalData.fromBigDecimal(
+                        java.math.BigDecimal.valueOf(5_000 + i, 2), 22, 2)));
+
+        ColumnChunkMetaData column = footer(write(schema(decimal), rows))
+                .getBlocks()
+                .get(0)
+                .getColumns()
+                .get(0);
+
+        assertThat(column.getEncodings()).doesNotContain(Encoding.RLE_DICTIONARY);
+        assertThat(new java.math.BigInteger(column.getStatistics().getMinBytes()))
+                .isEqualTo(5_000);
+        assertThat(new java.math.BigInteger(column.getStatistics().getMaxBytes()))
+                .isEqualTo(4_999 + count);
+    }
+
     @Test
     void aRowWithoutARequiredValueIsRefusedWithTheFieldsPath() throws IOException {
         RecordSchema schema = schema("{\"type\":\"record\",\"name\":\"Inner\",\"fields\":[{\"name\":\"list\",\"type\":"
