@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -154,6 +155,8 @@ final class PipelineRunner {
         env.configure(own);
         StreamGraph plan = env.getStreamGraph();
         plan.setJobName(config.name().value());
+        // Flink 2.3 asks for one that 2.2 gives by itself.
+        plan.setJobId(new JobID());
         // Claimed, so that Flink removes it once a newer one is complete. Never with state left out.
         from.ifPresent(snapshot -> plan.setSavepointRestoreSettings(
                 SavepointRestoreSettings.forPath(snapshot.path(), false, RecoveryClaimMode.CLAIM)));
