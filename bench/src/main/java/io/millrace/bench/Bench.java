@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.millrace.bench.check.MismatchException;
 import io.millrace.bench.report.Machine;
 import io.millrace.bench.report.Report;
-import io.millrace.bench.report.Result;
 import io.millrace.bench.report.ResultFile;
 import io.millrace.bench.report.ResultLog;
 import io.millrace.bench.system.BenchSystem;
+import io.millrace.bench.system.Extras;
 import io.millrace.bench.system.Installation;
 import io.millrace.bench.system.Systems;
 import java.io.IOException;
@@ -67,6 +68,12 @@ public final class Bench implements Callable<Integer> {
     private double badShare;
 
     @Option(
+            names = "--breakdown",
+            description = "Instead of rounds: one run of Millrace that records samples of itself, and its CPU time by"
+                    + " stage.")
+    private boolean breakdown;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Measures nothing: prints the tables of this file of results. May be given several times.")
@@ -100,38 +107,54 @@ public final class Bench implements Callable<Integer> {
             return 0;
         }
         Path root = Path.of(System.getProperty("bench.root")).toAbsolutePath().normalize();
-        Selection selection = Selection.of(only);
-        Rounds.Plan plan =
-                new Rounds.Plan(rounds, threads, seed, (long) (gb * 1e9), badShare, root.resolve("out/bench"));
-        List<BenchSystem> systems = new ArrayList<>(Systems.all(new Installation(root)));
-        systems.removeIf(system -> !selection.systems().contains(system.name()));
-        Files.createDirectories(plan.directory());
-        try (FileChannel channel = FileChannel.open(plan.directory().resolve("lock"), CREATE, WRITE)) {
+        Path directory = Files.createDirectories(root.resolve("out/bench"));
+        List<BenchSystem> systems = systems(new Installation(root));
+        try (FileChannel channel = FileChannel.open(directory.resolve("lock"), CREATE, WRITE)) {
             if (channel.tryLock() == null) {
-                throw new IllegalArgumentException("another run of the bench is under way in " + plan.directory());
+                throw new IllegalArgumentException("another run of the bench is under way in " + directory);
             }
             ResultLog results = new ResultLog(begin(systems), json);
-            boolean good = new Rounds(plan, selection, systems, results).run();
+            boolean good = measure(root, directory, results);
             print(out, results.results());
             return good ? 0 : 1;
         }
+    }
+
+    private boolean measure(Path root, Path directory, ResultLog results)
+            throws IOException, InterruptedException, SQLException {
+        Installation installation = new Installation(root);
+        long bytes = (long) (gb * 1e9);
+        try {
+            if (breakdown) {
+                results.add(new BreakdownMode(installation, directory).run(seed, bytes, threads));
+                return true;
+            }
+        } catch (MismatchException e) {
+            Progress.say("%s", e.getMessage());
+            return false;
+        }
+        Rounds.Plan plan = new Rounds.Plan(rounds, threads, seed, bytes, badShare, directory);
+        return new Rounds(plan, Selection.of(only), systems(installation), results).run();
+    }
+
+    private List<BenchSystem> systems(Installation installation) {
+        if (breakdown) {
+            return List.of(Systems.millrace(installation, Extras.NONE));
+        }
+        Selection selection = Selection.of(only);
+        List<BenchSystem> systems = new ArrayList<>(Systems.all(installation));
+        systems.removeIf(system -> !selection.systems().contains(system.name()));
+        return systems;
     }
 
     private ResultFile begin(List<BenchSystem> systems) throws IOException {
         Map<String, String> descriptions = new LinkedHashMap<>();
         systems.forEach(system -> descriptions.put(system.name(), system.description()));
         String commit = System.getProperty("bench.commit", "unknown");
-        return new ResultFile(
-                Machine.here(),
-                LocalDate.now(ZoneOffset.UTC).toString(),
-                commit,
-                seed,
-                descriptions,
-                List.<Result>of());
+        return ResultFile.begin(Machine.here(), LocalDate.now(ZoneOffset.UTC).toString(), commit, seed, descriptions);
     }
 
     private static void print(PrintStream out, ResultFile file) {
-        out.print(Report.origin(file));
-        out.println(new Report(file.results(), Systems.NAMES).markdown());
+        out.println(Report.of(file, Systems.NAMES));
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.bench.check.OutputCheck;
 import io.millrace.bench.data.InputFiles;
 import io.millrace.bench.measure.Child;
 import io.millrace.bench.measure.Measured;
+import io.millrace.bench.measure.Watcher;
 import io.millrace.bench.report.Result;
 import io.millrace.bench.system.BenchSystem;
 import io.millrace.bench.system.Run;
@@ -29,12 +30,12 @@ final class Runner {
         this.check = check;
     }
 
-    Result run(BenchSystem system, Run run, int round)
+    Result run(BenchSystem system, Run run, int round, Watcher... watchers)
             throws IOException, InterruptedException, SQLException, MismatchException {
         Path log = run.work().resolve("log");
         // What the run before has written shall not be written to the disk during this one.
         new ProcessBuilder("sync").start().waitFor();
-        Measured measured = new Child(system.prepare(run), run.work(), log).run();
+        Measured measured = new Child(system.prepare(run), run.work(), log).run(watchers);
         if (measured.exitCode() != 0) {
             throw new IOException("exit code " + measured.exitCode() + ", and at the end of its log:\n" + tail(log));
         }

@@ -134,7 +134,7 @@ final class RoundsTest {
 
     private boolean run(int rounds, double badShare, BenchSystem... systems) throws Exception {
         Machine machine = new Machine("a processor", 2, 24, "Linux", "17");
-        log = new ResultLog(new ResultFile(machine, "2026-03-02", "c0ffee", 1, Map.of(), List.of()), null);
+        log = new ResultLog(ResultFile.begin(machine, "2026-03-02", "c0ffee", 1, Map.of()), null);
         Selection selection = new Selection(List.of(), List.of(DataSet.NESTED), List.of(Codec.values()));
         Rounds.Plan plan = new Rounds.Plan(rounds, 1, 1, 100_000, badShare, directory);
         Files.createDirectories(directory);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A command in a process of its own, in a directory, with its output in a log. */
 public final class Child {
@@ -24,7 +25,7 @@ public final class Child {
     }
 
     /** Runs it to its end. When the bench is stopped, so is the child. */
-    public Measured run() throws IOException, InterruptedException {
+    public Measured run(Watcher... watchers) throws IOException, InterruptedException {
         Path times = directory.resolve("times");
         List<String> line = new ArrayList<>(List.of("bash", "-c", TIMED, "bench", log.toString(), times.toString()));
         line.addAll(command.line());
@@ -34,8 +35,14 @@ public final class Child {
         Process process = builder.start();
         Thread stop = new Thread(() -> destroy(process.toHandle()));
         Runtime.getRuntime().addShutdownHook(stop);
+        List<Watch> watches = Stream.of(watchers)
+                .map(watcher -> new Watch(process.toHandle(), watcher))
+                .toList();
         try (PeakMemory memory = new PeakMemory(process.toHandle())) {
             int exitCode = process.waitFor();
+            for (Watch watch : watches) {
+                watch.close();
+            }
             String[] seconds = Files.readString(times).strip().split(" ", -1);
             double cpu = Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]);
             return new Measured(

@@ -49,6 +49,16 @@ public final class Report {
         return text.append('\n').toString();
     }
 
+    /** Everything that a file holds. */
+    public static String of(ResultFile file, List<String> systems) {
+        List<String> sections = new ArrayList<>();
+        if (!file.results().isEmpty()) {
+            sections.add(new Report(file.results(), systems).markdown());
+        }
+        file.breakdown().forEach(costs -> sections.add(StageCostsTable.markdown(costs)));
+        return origin(file) + String.join("\n", sections);
+    }
+
     public String markdown() {
         Map<Group, Map<String, List<Result>>> groups = new LinkedHashMap<>();
         for (Result result : results) {

@@ -4,6 +4,7 @@ import io.millrace.bench.measure.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +12,12 @@ import java.util.Optional;
 /** Millrace as a user runs it: {@code bin/millrace run} with a pipeline file. */
 final class MillraceSystem implements BenchSystem {
 
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("MILLRACE_JAVA_OPTS", String.join(" ", Installation.JAVA_OPTIONS));
-
     private final Installation installation;
+    private final Extras extras;
 
-    MillraceSystem(Installation installation) {
+    MillraceSystem(Installation installation, Extras extras) {
         this.installation = installation;
+        this.extras = extras;
     }
 
     @Override
@@ -53,7 +53,13 @@ final class MillraceSystem implements BenchSystem {
 
     private Command command(String verb, Path pipeline) {
         Path script = installation.root().resolve("bin/millrace");
-        return new Command(List.of(script.toString(), verb, pipeline.toString()), ENVIRONMENT);
+        return new Command(List.of(script.toString(), verb, pipeline.toString()), environment());
+    }
+
+    private Map<String, String> environment() {
+        List<String> options = new ArrayList<>(Installation.JAVA_OPTIONS);
+        options.addAll(extras.javaOptions());
+        return Map.of("MILLRACE_JAVA_OPTS", String.join(" ", options));
     }
 
     private static Path pipeline(Run run) throws IOException {

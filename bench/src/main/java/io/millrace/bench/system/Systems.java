@@ -11,10 +11,14 @@ public final class Systems {
 
     public static List<BenchSystem> all(Installation installation) {
         return List.of(
-                new MillraceSystem(installation),
+                millrace(installation, Extras.NONE),
                 new DuckDb(installation),
                 new FlinkSql(installation),
                 new FlinkNaive(installation),
                 new Spark(installation));
+    }
+
+    public static BenchSystem millrace(Installation installation, Extras extras) {
+        return new MillraceSystem(installation, extras);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,10 +61,34 @@ final class ReportTest {
     }
 
     @Test
+    void aBreakdownIsInNanosecondsPerRecord() throws Exception {
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        cpu.put("decode", 0.75);
+        cpu.put("rest", 0.25);
+        Path file = directory.resolve("breakdown.json");
+        Machine machine = new Machine("a processor", 2, 24, "Linux", "17");
+        ResultLog log = new ResultLog(ResultFile.begin(machine, "2026-03-02", "c0ffee", 1, Map.of()), file);
+        log.add(new StageCosts(result("millrace", 1, 1, 5), 80, cpu));
+
+        assertThat(ResultFile.read(file)).isEqualTo(log.results());
+        assertThat(Report.of(ResultFile.read(file), ORDER))
+                .endsWith(
+                        """
+                        ### Where the CPU time goes: nested events, zstd, 2,000 MB of input, parallelism 2, of 1,000 records and 80 samples
+
+                        | stage | CPU ns per record | share |
+                        |---|---|---|
+                        | decode | 750,000 | 75.0 % |
+                        | rest | 250,000 | 25.0 % |
+                        | all | 1,000,000 | 100.0 % |
+                        """);
+    }
+
+    @Test
     void theFileHasTheNamesThatReadersKnow() throws Exception {
         Path file = directory.resolve("new/results.json");
         Machine machine = new Machine("a processor", 2, 24, "Linux", "17");
-        ResultLog log = new ResultLog(new ResultFile(machine, "2026-03-02", "c0ffee", 1, Map.of(), List.of()), file);
+        ResultLog log = new ResultLog(ResultFile.begin(machine, "2026-03-02", "c0ffee", 1, Map.of()), file);
         log.leftOut("spark", "no artifacts");
         log.add(result("duckdb", 1, 10, 5));
 

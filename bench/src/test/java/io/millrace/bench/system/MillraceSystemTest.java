@@ -21,7 +21,7 @@ final class MillraceSystemTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        millrace = new MillraceSystem(new Installation(root));
+        millrace = new MillraceSystem(new Installation(root), Extras.NONE);
         run = new Run(DataSet.NARROW, Codec.ZSTD, 2, root.resolve("input"), Files.createDirectory(root.resolve("run")));
     }
 
