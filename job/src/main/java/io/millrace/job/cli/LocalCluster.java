@@ -20,7 +20,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.graph.ExecutionPlan;
 
 /** A Flink cluster in this process, with its web page, reachable from this machine only. */
-final class LocalCluster implements AutoCloseable {
+final class LocalCluster implements JobControl, AutoCloseable {
 
     /** Where the web page is looked for when nothing else is said. */
     static final String WEB_PORTS = "8081-8180";
@@ -75,35 +75,37 @@ final class LocalCluster implements AutoCloseable {
         return cluster.submitJob(plan).get().getJobID();
     }
 
-    boolean isRunning() {
+    @Override
+    public boolean isRunning() {
         return cluster.isRunning();
     }
 
-    CompletableFuture<JobResult> result(JobID job) {
+    @Override
+    public CompletableFuture<JobResult> result(JobID job) {
         return cluster.requestJobResult(job);
     }
 
-    CompletableFuture<JobStatus> status(JobID job) {
+    @Override
+    public CompletableFuture<JobStatus> status(JobID job) {
         return cluster.getJobStatus(job);
     }
 
-    /** Why the job last failed, as far as Flink knows. */
-    CompletableFuture<Throwable> lastFailure(JobID job) {
+    @Override
+    public CompletableFuture<Throwable> lastFailure(JobID job) {
         return cluster.getExecutionGraph(job)
                 .thenApply(graph -> graph.getFailureInfo() == null
                         ? null
                         : graph.getFailureInfo().getException());
     }
 
-    /**
-     * Stops the job at a savepoint. No drain: that would end windows and files as if the input were over, and the job
-     * could not go on. Canonical, because a later run may keep its state elsewhere.
-     */
-    CompletableFuture<String> stop(JobID job, String directory) {
+    /** Canonical, because a later run may keep its state elsewhere. */
+    @Override
+    public CompletableFuture<String> stop(JobID job, String directory) {
         return cluster.stopWithSavepoint(job, directory, false, SavepointFormatType.CANONICAL);
     }
 
-    CompletableFuture<?> cancel(JobID job) {
+    @Override
+    public CompletableFuture<?> cancel(JobID job) {
         return cluster.cancelJob(job);
     }
 

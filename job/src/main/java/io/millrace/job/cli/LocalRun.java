@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches one job of a {@link LocalCluster} from its submission to its end: reports once a second, and stops it when a
+ * Watches one job of a cluster from its submission to its end: reports once a second, and stops it when a
  * signal comes. Everything happens in the thread that calls {@link #await}.
  */
 final class LocalRun {
@@ -28,7 +28,10 @@ final class LocalRun {
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final LocalCluster cluster;
+    /** How long the savepoint's path may come after the end of the job that it belongs to. */
+    private static final Duration LATE_ANSWER = Duration.ofSeconds(10);
+
+    private final JobControl cluster;
     private final JobID job;
     private final MetricBook book;
     private final RunReport report;
@@ -42,7 +45,7 @@ final class LocalRun {
     private long restarts;
 
     LocalRun(
-            LocalCluster cluster,
+            JobControl cluster,
             JobID job,
             MetricBook book,
             RunReport report,
@@ -109,7 +112,8 @@ final class LocalRun {
                 }
             }
         }
-        if (savepoint.isDone() && !savepoint.isCompletedExceptionally()) {
+        boolean mayYetAnswer = result.isDone() && obstacle.isEmpty();
+        if (succeeded(savepoint, mayYetAnswer ? LATE_ANSWER : Duration.ZERO)) {
             return new End(Outcome.STOPPED, elapsed(), Figures.read(book), Optional.empty());
         }
         End end = ended(result, obstacle);
@@ -117,6 +121,18 @@ final class LocalRun {
         return end.outcome() == Outcome.FINISHED
                 ? end
                 : new End(Outcome.CANCELLED, end.duration(), end.figures(), obstacle.or(end::cause));
+    }
+
+    /** The end of the job and its savepoint are two answers, which come in any order. */
+    private static boolean succeeded(CompletableFuture<String> savepoint, Duration patience)
+            throws InterruptedException {
+        try {
+            savepoint.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The job has ended, and not at a savepoint as far as is known", e);
+            return false;
+        }
     }
 
     private void cancel() {

@@ -110,7 +110,8 @@ final class PipelineRunner {
                             new LocalRun(cluster, cluster.submit(plan), book, report, companion, System::nanoTime);
                     end = run.await(stop, snapshots.root().toString(), patience());
                 }
-                if (end.outcome() == Outcome.FINISHED) {
+                // After a signal a savepoint may be there of which no word has come.
+                if (end.outcome() == Outcome.FINISHED && !stop.isDone()) {
                     snapshots.clear();
                     companion.finish();
                 }
