@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.runtime.clusterframework.ApplicationStatus;
+import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
+import org.apache.flink.runtime.jobgraph.JobType;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.Test;
 
 /** What a run makes of a cluster's answers, in whatever order they come. */
@@ -27,7 +27,7 @@ class LocalRunTest {
 
     @Test
     void aJobThatEndsByItselfIsFinished() throws Exception {
-        cluster.result.complete(ended(ApplicationStatus.SUCCEEDED));
+        cluster.result.complete(ended(JobStatus.FINISHED));
 
         assertThat(await(new CompletableFuture<>()).outcome()).isEqualTo(Outcome.FINISHED);
         assertThat(cluster.stops).isZero();
@@ -65,13 +65,11 @@ class LocalRunTest {
                 .await(stop, "savepoints", Duration.ofMinutes(1));
     }
 
-    private static JobResult ended(ApplicationStatus status) {
-        JobResult.Builder result =
-                new JobResult.Builder().jobId(JOB).netRuntime(1).applicationStatus(status);
-        return status == ApplicationStatus.SUCCEEDED
-                ? result.build()
-                : result.serializedThrowable(new SerializedThrowable(new IllegalStateException("cancelled")))
-                        .build();
+    /** As a cluster of any version of Flink makes it. */
+    private static JobResult ended(JobStatus status) {
+        Throwable cause = status == JobStatus.FINISHED ? null : new IllegalStateException("cancelled");
+        return JobResult.createFrom(ArchivedExecutionGraph.createSparseArchivedExecutionGraph(
+                JOB, "run", status, JobType.STREAMING, cause, null, 0));
     }
 
     /** An answer that is not there yet when the run first looks, and comes while it waits. */
@@ -125,14 +123,14 @@ class LocalRunTest {
         public CompletableFuture<String> stop(JobID job, String directory) {
             stops++;
             if (endsWhenStopped) {
-                result.complete(ended(ApplicationStatus.SUCCEEDED));
+                result.complete(ended(JobStatus.FINISHED));
             }
             return savepoint;
         }
 
         @Override
         public CompletableFuture<?> cancel(JobID job) {
-            result.complete(ended(ApplicationStatus.CANCELED));
+            result.complete(ended(JobStatus.CANCELED));
             return CompletableFuture.completedFuture(null);
         }
     }
