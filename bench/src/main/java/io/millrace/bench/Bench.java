@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.millrace.bench.check.MismatchException;
 import io.millrace.bench.report.Machine;
 import io.millrace.bench.report.Report;
 import io.millrace.bench.report.ResultFile;
@@ -74,6 +73,13 @@ public final class Bench implements Callable<Integer> {
     private boolean breakdown;
 
     @Option(
+            names = "--growth",
+            description =
+                    "Instead of rounds of all systems: how Millrace's cost grows with records, their size, columns,"
+                            + " open partitions and parallelism.")
+    private boolean growth;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Measures nothing: prints the tables of this file of results. May be given several times.")
@@ -124,21 +130,28 @@ public final class Bench implements Callable<Integer> {
             throws IOException, InterruptedException, SQLException {
         Installation installation = new Installation(root);
         long bytes = (long) (gb * 1e9);
-        try {
+        if (alone()) {
+            Trial trial = new Trial(directory);
             if (breakdown) {
-                results.add(new BreakdownMode(installation, directory).run(seed, bytes, threads));
-                return true;
+                new BreakdownMode(installation, directory, trial).run(seed, bytes, threads, results);
             }
-        } catch (MismatchException e) {
-            Progress.say("%s", e.getMessage());
-            return false;
+            if (growth) {
+                BenchSystem millrace = Systems.millrace(installation, Extras.NONE);
+                new GrowthMode(millrace, trial).run(seed, bytes, rounds, results);
+            }
+            return trial.good();
         }
         Rounds.Plan plan = new Rounds.Plan(rounds, threads, seed, bytes, badShare, directory);
         return new Rounds(plan, Selection.of(only), systems(installation), results).run();
     }
 
+    /** Whether it is Millrace alone that is measured. */
+    private boolean alone() {
+        return breakdown || growth;
+    }
+
     private List<BenchSystem> systems(Installation installation) {
-        if (breakdown) {
+        if (alone()) {
             return List.of(Systems.millrace(installation, Extras.NONE));
         }
         Selection selection = Selection.of(only);

@@ -14,7 +14,7 @@ record Selection(List<String> systems, List<DataSet> data, List<Codec> codecs) {
     static Selection of(List<String> names) {
         Set<String> unknown = new LinkedHashSet<>(names);
         List<String> systems = named(Systems.NAMES, unknown);
-        List<DataSet> data = named(List.of(DataSet.values()), unknown);
+        List<DataSet> data = named(DataSet.COMPARED, unknown);
         List<Codec> codecs = named(List.of(Codec.values()), unknown);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("there is no " + String.join(", ", unknown) + "; there are " + all());
@@ -31,7 +31,7 @@ record Selection(List<String> systems, List<DataSet> data, List<Codec> codecs) {
     private static String all() {
         return String.join(
                 ", ",
-                Stream.of(Systems.NAMES, List.of(DataSet.values()), List.of(Codec.values()))
+                Stream.of(Systems.NAMES, DataSet.COMPARED, List.of(Codec.values()))
                         .flatMap(List::stream)
                         .map(Object::toString)
                         .toList());

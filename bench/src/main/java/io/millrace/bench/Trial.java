@@ -12,31 +12,52 @@ import io.millrace.bench.system.BenchSystem;
 import io.millrace.bench.system.Codec;
 import io.millrace.bench.system.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Single runs of Millrace, for questions about itself: always zstd, measured and checked like every other. */
 final class Trial {
 
     private final Path directory;
 
+    private int failures;
+
     Trial(Path directory) {
         this.directory = directory;
     }
 
-    Result run(BenchSystem millrace, DataSpec spec, int threads, int round, Watcher... watchers)
-            throws IOException, InterruptedException, SQLException, MismatchException {
+    /** Empty, after saying why, when the run failed or wrote something else than it was given. */
+    Optional<Result> run(BenchSystem millrace, DataSpec spec, int threads, int round, Watcher... watchers)
+            throws IOException, InterruptedException, SQLException {
         Path data = directory.resolve("data");
         InputFiles good = InputFiles.of(spec.withoutBadLines(), data);
         InputFiles input = spec.badShare() == 0 ? good : InputFiles.of(spec, data);
-        millrace.unavailable(newRun(spec, threads, input));
+        String title = input.directory().getFileName() + ", parallelism " + threads;
         try (OutputCheck check = new OutputCheck(spec.data(), good)) {
-            Result result = new Runner(input, check).run(millrace, newRun(spec, threads, input), round, watchers);
+            // Builds what is not built.
+            millrace.unavailable(newRun(spec, threads, input));
+            Run run = newRun(spec, threads, input);
+            Result result = new Runner(input, check).run(millrace, run, round, watchers);
             say(
                     "%s: %.1f CPU s, %.1f s, peak %.0f MiB",
-                    input.directory().getFileName(), result.cpuSeconds(), result.wallSeconds(), result.peakMib());
-            return result;
+                    title, result.cpuSeconds(), result.wallSeconds(), result.peakMib());
+            Directories.delete(run.work());
+            return Optional.of(result);
+        } catch (MismatchException | IOException e) {
+            failures++;
+            Path kept = directory.resolve("failed-" + failures);
+            Directories.delete(kept);
+            Files.move(directory.resolve("run"), kept);
+            say("%s FAILED: %s", title, e.getMessage());
+            say("what it left is in %s", kept);
+            return Optional.empty();
         }
+    }
+
+    boolean good() {
+        return failures == 0;
     }
 
     private Run newRun(DataSpec spec, int threads, InputFiles input) throws IOException {

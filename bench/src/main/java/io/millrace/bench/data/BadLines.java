@@ -10,7 +10,7 @@ final class BadLines {
 
     private static final byte[] NO_JSON = "oops, not an event".getBytes(UTF_8);
     private static final byte[] NO_FIELDS = "{}".getBytes(UTF_8);
-    private static final byte[] MONTH = "2026-03-02T".getBytes(UTF_8);
+    private static final byte[] TIME = "\"2026-0".getBytes(UTF_8);
 
     private final SplittableRandom random;
 
@@ -24,7 +24,7 @@ final class BadLines {
             case 1 -> NO_FIELDS;
             case 2 -> Arrays.copyOf(good, good.length / 2);
             case 3 -> withByte(good, good.length / 2, (byte) 0xff);
-            default -> withByte(good, indexOf(good, MONTH) + "2026-".length(), (byte) '7');
+            default -> withByte(good, indexOf(good, TIME) + "\"2026-".length(), (byte) '7');
         };
     }
 

@@ -81,7 +81,7 @@ public record InputFiles(Path directory, long bytes, long rows, long badLines) {
     }
 
     private static Summary makeFile(DataSpec spec, SplittableRandom random, Path file) throws IOException {
-        Events events = spec.data().events(random.split());
+        Events events = spec.data().events(random.split(), spec.spanMicros());
         SplittableRandom fate = random.split();
         BadLines badLines = new BadLines(random.split());
         long target = spec.bytes() / spec.files();

@@ -4,15 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** One line of JSON being written, as bytes: strings would make the generator several times slower. */
 final class JsonLine {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
-    private static final byte[] DAY = "\"2026-03-02T".getBytes(UTF_8);
     private static final long MICROS_OF_SECOND = 1_000_000;
+    private static final int SECONDS_OF_DAY = 86_400;
+
+    /** How many days times can be on, besides the next one. */
+    static final int DAYS = 60;
+
+    private static final byte[][] DATES = Stream.iterate(LocalDate.of(2026, 3, 2), date -> date.plusDays(1))
+            .limit(DAYS + 1)
+            .map(date -> ("\"" + date + "T").getBytes(UTF_8))
+            .toArray(byte[][]::new);
 
     private byte[] bytes = new byte[4096];
     private int length;
@@ -105,21 +115,17 @@ final class JsonLine {
                 .put('"');
     }
 
-    /** A time on the day of the data, or the day after it, with all six digits of its microseconds. */
-    JsonLine time(long microsOfDay) {
-        long second = microsOfDay / MICROS_OF_SECOND;
-        put(DAY);
-        if (second >= 86_400) {
-            bytes[length - 2]++;
-            second -= 86_400;
-        }
-        return padded(second / 3600, 2)
+    /** A time after the data's first midnight, with all six digits of its microseconds. */
+    JsonLine time(long micros) {
+        long second = micros / MICROS_OF_SECOND;
+        put(DATES[(int) (second / SECONDS_OF_DAY)]);
+        return padded(second / 3600 % 24, 2)
                 .put(':')
                 .padded(second / 60 % 60, 2)
                 .put(':')
                 .padded(second % 60, 2)
                 .put('.')
-                .padded(microsOfDay % MICROS_OF_SECOND, 6)
+                .padded(micros % MICROS_OF_SECOND, 6)
                 .put('Z')
                 .put('"');
     }

@@ -8,20 +8,18 @@ import java.util.SplittableRandom;
 /** Events of {@code narrow.avsc}: about 100 bytes, 6 columns; every tenth has its keys in another order. */
 final class NarrowEvents implements Events {
 
-    private static final long MICROS_OF_DAY = 86_400_000_000L;
-
     private final SplittableRandom random;
     private final JsonObject event;
 
     private long sequence;
 
-    NarrowEvents(SplittableRandom random) {
+    NarrowEvents(SplittableRandom random, long spanMicros) {
         this.random = random;
         sequence = random.nextInt(1_000_000);
         event = new JsonObject(
                 random,
                 field("sensor", this::sensor),
-                field("at", line -> line.time(random.nextLong(MICROS_OF_DAY))),
+                field("at", line -> line.time(random.nextLong(spanMicros))),
                 field("value", line -> line.decimal(random.nextInt(-50_000, 1_500_000), 3)),
                 optional("unit", 10, line -> line.put(Texts.UNITS[random.nextInt(Texts.UNITS.length)])),
                 field("seq", line -> line.integer(sequence++)),

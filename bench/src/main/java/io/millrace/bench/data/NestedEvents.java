@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 /** Events of {@code nested.avsc}: about 500 bytes, 20 leaf columns; every tenth has its keys in another order. */
 final class NestedEvents implements Events {
 
-    private static final long MICROS_OF_DAY = 86_400_000_000L;
     private static final byte[] SHOP = "\"https://shop.example/".getBytes(UTF_8);
 
     private final SplittableRandom random;
+    private final long spanMicros;
     private final JsonObject event;
     private final JsonObject device;
     private final JsonObject geo;
@@ -20,8 +20,9 @@ final class NestedEvents implements Events {
     private boolean shuffled;
     private long occurredAt;
 
-    NestedEvents(SplittableRandom random) {
+    NestedEvents(SplittableRandom random, long spanMicros) {
         this.random = random;
+        this.spanMicros = spanMicros;
         event = new JsonObject(
                 random,
                 field("eventId", line -> line.uuid(random)),
@@ -57,7 +58,7 @@ final class NestedEvents implements Events {
     @Override
     public void write(JsonLine line) {
         shuffled = random.nextInt(10) == 0;
-        occurredAt = random.nextLong(MICROS_OF_DAY);
+        occurredAt = random.nextLong(spanMicros);
         event.write(line, shuffled);
     }
 

@@ -56,6 +56,9 @@ public final class Report {
             sections.add(new Report(file.results(), systems).markdown());
         }
         file.breakdown().forEach(costs -> sections.add(StageCostsTable.markdown(costs)));
+        if (!file.growth().isEmpty()) {
+            sections.add(new GrowthTables(file.growth()).markdown());
+        }
         return origin(file) + String.join("\n", sections);
     }
 

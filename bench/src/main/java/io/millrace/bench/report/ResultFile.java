@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param systems each system's name, and its version and settings
  * @param results of systems beside each other
  * @param breakdown Millrace's CPU time by stage
+ * @param growth how Millrace's cost grows
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ResultFile(
@@ -28,7 +29,8 @@ public record ResultFile(
         long seed,
         Map<String, String> systems,
         List<Result> results,
-        List<StageCosts> breakdown) {
+        List<StageCosts> breakdown,
+        List<Variant> growth) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -36,12 +38,13 @@ public record ResultFile(
         systems = systems == null ? Map.of() : new TreeMap<>(systems);
         results = orNone(results);
         breakdown = orNone(breakdown);
+        growth = orNone(growth);
     }
 
     /** With nothing measured yet. */
     public static ResultFile begin(
             Machine machine, String date, String commit, long seed, Map<String, String> systems) {
-        return new ResultFile(machine, date, commit, seed, systems, List.of(), List.of());
+        return new ResultFile(machine, date, commit, seed, systems, List.of(), List.of(), List.of());
     }
 
     private static <T> List<T> orNone(List<T> list) {
@@ -49,17 +52,21 @@ public record ResultFile(
     }
 
     ResultFile with(Result result) {
-        return new ResultFile(machine, date, commit, seed, systems, and(results, result), breakdown);
+        return new ResultFile(machine, date, commit, seed, systems, and(results, result), breakdown, growth);
     }
 
     ResultFile with(StageCosts costs) {
-        return new ResultFile(machine, date, commit, seed, systems, results, and(breakdown, costs));
+        return new ResultFile(machine, date, commit, seed, systems, results, and(breakdown, costs), growth);
+    }
+
+    ResultFile withGrowth(Variant run) {
+        return new ResultFile(machine, date, commit, seed, systems, results, breakdown, and(growth, run));
     }
 
     ResultFile leftOut(String system, String reason) {
         Map<String, String> changed = new TreeMap<>(systems);
         changed.put(system, "left out: " + reason);
-        return new ResultFile(machine, date, commit, seed, changed, results, breakdown);
+        return new ResultFile(machine, date, commit, seed, changed, results, breakdown, growth);
     }
 
     private static <T> List<T> and(List<T> list, T next) {

@@ -24,6 +24,10 @@ public final class ResultLog {
         become(results.with(costs));
     }
 
+    public void addGrowth(Variant run) throws IOException {
+        become(results.withGrowth(run));
+    }
+
     public void leftOut(String system, String reason) throws IOException {
         become(results.leftOut(system, reason));
     }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ final class InputFilesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"NESTED", "NARROW"})
     void aboutEveryTenthEventHasItsKeysInAnotherOrder(DataSet data) throws Exception {
         InputFiles input = InputFiles.of(new DataSpec(data, 1, BYTES, 0), parent);
 
@@ -84,7 +85,7 @@ final class InputFilesTest {
         for (String line : lines(InputFiles.of(new DataSpec(data, 1, BYTES, 0), parent))) {
             check(data.schema(), new ObjectMapper().readTree(line), "", seen, withNull);
         }
-        assertThat(seen).hasSize(data == DataSet.NESTED ? 20 : 6);
+        assertThat(seen).hasSize(data.columns());
         if (data == DataSet.NESTED) {
             assertThat(withNull)
                     .containsExactlyInAnyOrder(
@@ -93,7 +94,7 @@ final class InputFilesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"NESTED", "NARROW"})
     void badLinesStandBetweenTheGoodOnesWhichStayAsTheyWere(DataSet data) throws Exception {
         InputFiles clean = InputFiles.of(new DataSpec(data, 1, BYTES, 0), parent);
         InputFiles spoiled = InputFiles.of(new DataSpec(data, 1, BYTES, 0.05), parent);
@@ -105,6 +106,25 @@ final class InputFilesTest {
         assertThat(spoiled.rows()).isEqualTo(clean.rows());
         lines.removeAll(new HashSet<>(good));
         assertThat(lines).hasSize((int) spoiled.badLines());
+    }
+
+    @Test
+    void timesAreSpreadOverTheHoursThatAreAskedFor() throws Exception {
+        DataSpec usual = new DataSpec(DataSet.NARROW, 1, BYTES, 0);
+
+        assertThat(hours(usual)).hasSize(24).contains("2026-03-02T00", "2026-03-02T23");
+        assertThat(hours(usual.withHours(1))).containsExactly("2026-03-02T00");
+        assertThat(hours(usual.withHours(1000)))
+                .hasSizeBetween(970, 1000)
+                .allMatch(hour -> hour.compareTo("2026-03-02T00") >= 0 && hour.compareTo("2026-04-12T16") < 0);
+    }
+
+    private Set<String> hours(DataSpec spec) throws Exception {
+        Set<String> hours = new TreeSet<>();
+        for (String line : lines(InputFiles.of(spec, parent))) {
+            hours.add(new ObjectMapper().readTree(line).get("at").asText().substring(0, 13));
+        }
+        return hours;
     }
 
     @Test
@@ -132,6 +152,8 @@ final class InputFilesTest {
     void aSpecThatMakesNoSenseIsRefused() {
         assertThatThrownBy(() -> new DataSpec(DataSet.NESTED, 1, 0, 0)).hasMessageContaining("but is 0");
         assertThatThrownBy(() -> new DataSpec(DataSet.NESTED, 1, 1, 0.5)).hasMessageContaining("but is 0.5");
+        assertThatThrownBy(() -> new DataSpec(DataSet.NESTED, 1, 1, 0, 2000))
+                .hasMessage("the hours must be from 1 to 1440, but are 2000");
     }
 
     private static void check(Schema schema, JsonNode value, String path, Set<String> seen, Set<String> withNull) {
