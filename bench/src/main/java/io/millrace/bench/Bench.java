@@ -80,6 +80,12 @@ public final class Bench implements Callable<Integer> {
     private boolean growth;
 
     @Option(
+            names = "--costs",
+            description = "Instead of rounds of all systems: what a function and bad lines cost Millrace, and its live"
+                    + " heap above that of a job that stands still.")
+    private boolean costs;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Measures nothing: prints the tables of this file of results. May be given several times.")
@@ -139,6 +145,9 @@ public final class Bench implements Callable<Integer> {
                 BenchSystem millrace = Systems.millrace(installation, Extras.NONE);
                 new GrowthMode(millrace, trial).run(seed, bytes, rounds, results);
             }
+            if (costs) {
+                new CostsMode(installation, trial).run(seed, bytes, threads, rounds, results);
+            }
             return trial.good();
         }
         Rounds.Plan plan = new Rounds.Plan(rounds, threads, seed, bytes, badShare, directory);
@@ -147,7 +156,7 @@ public final class Bench implements Callable<Integer> {
 
     /** Whether it is Millrace alone that is measured. */
     private boolean alone() {
-        return breakdown || growth;
+        return breakdown || growth || costs;
     }
 
     private List<BenchSystem> systems(Installation installation) {

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +38,7 @@ final class BreakdownMode {
         Directories.makeEmpty(recordings);
         Recording recording = Recording.in(recordings);
         ThreadTimes times = new ThreadTimes();
-        BenchSystem millrace = Systems.millrace(installation, new Extras(List.of(recording.javaOption())));
+        BenchSystem millrace = Systems.millrace(installation, Extras.javaOption(recording.javaOption()));
         DataSpec spec = new DataSpec(DataSet.NESTED, seed, bytes, 0);
         Optional<Result> result = trial.run(millrace, spec, threads, 1, times);
         if (result.isPresent()) {

@@ -6,6 +6,7 @@ import io.millrace.bench.check.MismatchException;
 import io.millrace.bench.check.OutputCheck;
 import io.millrace.bench.data.DataSpec;
 import io.millrace.bench.data.InputFiles;
+import io.millrace.bench.measure.Child;
 import io.millrace.bench.measure.Watcher;
 import io.millrace.bench.report.Result;
 import io.millrace.bench.system.BenchSystem;
@@ -54,6 +55,14 @@ final class Trial {
             say("what it left is in %s", kept);
             return Optional.empty();
         }
+    }
+
+    /** A run that a watcher ends, so that there is nothing to measure and to check. */
+    void watch(BenchSystem millrace, DataSpec spec, int threads, Watcher watcher)
+            throws IOException, InterruptedException {
+        Run run = newRun(spec, threads, InputFiles.of(spec, directory.resolve("data")));
+        new Child(millrace.prepare(run), run.work(), run.work().resolve("log")).run(watcher);
+        Directories.delete(run.work());
     }
 
     boolean good() {

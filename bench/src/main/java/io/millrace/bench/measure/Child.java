@@ -43,7 +43,9 @@ public final class Child {
             for (Watch watch : watches) {
                 watch.close();
             }
-            String[] seconds = Files.readString(times).strip().split(" ", -1);
+            // When a signal has ended the command, the shell says so before.
+            List<String> lines = Files.readAllLines(times);
+            String[] seconds = lines.get(lines.size() - 1).split(" ", -1);
             double cpu = Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]);
             return new Measured(
                     exitCode, Math.round(cpu * 1000) / 1000.0, Double.parseDouble(seconds[0]), memory.mib());

@@ -59,6 +59,10 @@ public final class Report {
         if (!file.growth().isEmpty()) {
             sections.add(new GrowthTables(file.growth()).markdown());
         }
+        if (!file.costs().isEmpty()) {
+            sections.add(CostsTable.markdown(file.costs()));
+        }
+        file.heap().forEach(heap -> sections.add(CostsTable.heap(heap)));
         return origin(file) + String.join("\n", sections);
     }
 

@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param results of systems beside each other
  * @param breakdown Millrace's CPU time by stage
  * @param growth how Millrace's cost grows
+ * @param costs what Millrace's functions and bad lines cost
+ * @param heap what lives in Millrace's heap
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ResultFile(
@@ -30,7 +32,9 @@ public record ResultFile(
         Map<String, String> systems,
         List<Result> results,
         List<StageCosts> breakdown,
-        List<Variant> growth) {
+        List<Variant> growth,
+        List<Variant> costs,
+        List<HeapUse> heap) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -39,12 +43,15 @@ public record ResultFile(
         results = orNone(results);
         breakdown = orNone(breakdown);
         growth = orNone(growth);
+        costs = orNone(costs);
+        heap = orNone(heap);
     }
 
     /** With nothing measured yet. */
     public static ResultFile begin(
             Machine machine, String date, String commit, long seed, Map<String, String> systems) {
-        return new ResultFile(machine, date, commit, seed, systems, List.of(), List.of(), List.of());
+        return new ResultFile(
+                machine, date, commit, seed, systems, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static <T> List<T> orNone(List<T> list) {
@@ -52,21 +59,31 @@ public record ResultFile(
     }
 
     ResultFile with(Result result) {
-        return new ResultFile(machine, date, commit, seed, systems, and(results, result), breakdown, growth);
+        return new ResultFile(
+                machine, date, commit, seed, systems, and(results, result), breakdown, growth, costs, heap);
     }
 
-    ResultFile with(StageCosts costs) {
-        return new ResultFile(machine, date, commit, seed, systems, results, and(breakdown, costs), growth);
+    ResultFile with(StageCosts stages) {
+        return new ResultFile(
+                machine, date, commit, seed, systems, results, and(breakdown, stages), growth, costs, heap);
     }
 
     ResultFile withGrowth(Variant run) {
-        return new ResultFile(machine, date, commit, seed, systems, results, breakdown, and(growth, run));
+        return new ResultFile(machine, date, commit, seed, systems, results, breakdown, and(growth, run), costs, heap);
+    }
+
+    ResultFile withCosts(Variant run) {
+        return new ResultFile(machine, date, commit, seed, systems, results, breakdown, growth, and(costs, run), heap);
+    }
+
+    ResultFile with(HeapUse use) {
+        return new ResultFile(machine, date, commit, seed, systems, results, breakdown, growth, costs, and(heap, use));
     }
 
     ResultFile leftOut(String system, String reason) {
         Map<String, String> changed = new TreeMap<>(systems);
         changed.put(system, "left out: " + reason);
-        return new ResultFile(machine, date, commit, seed, changed, results, breakdown, growth);
+        return new ResultFile(machine, date, commit, seed, changed, results, breakdown, growth, costs, heap);
     }
 
     private static <T> List<T> and(List<T> list, T next) {

@@ -28,6 +28,14 @@ public final class ResultLog {
         become(results.withGrowth(run));
     }
 
+    public void addCosts(Variant run) throws IOException {
+        become(results.withCosts(run));
+    }
+
+    public void add(HeapUse heap) throws IOException {
+        become(results.with(heap));
+    }
+
     public void leftOut(String system, String reason) throws IOException {
         become(results.leftOut(system, reason));
     }

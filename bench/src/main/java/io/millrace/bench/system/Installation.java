@@ -21,6 +21,16 @@ public record Installation(Path root) {
         return root.resolve("bench/spark/target");
     }
 
+    Path functions() {
+        return root.resolve("bench/function/target/functions.jar");
+    }
+
+    public void requireFunctions() throws IOException {
+        if (!Files.exists(functions())) {
+            throw new IOException("there is no " + functions() + ", which bench/run builds");
+        }
+    }
+
     boolean hasSpark() {
         return Files.isDirectory(spark().resolve("lib"));
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,16 +60,21 @@ final class MillraceSystem implements BenchSystem {
     private Map<String, String> environment() {
         List<String> options = new ArrayList<>(Installation.JAVA_OPTIONS);
         options.addAll(extras.javaOptions());
-        return Map.of("MILLRACE_JAVA_OPTS", String.join(" ", options));
+        Map<String, String> environment = new HashMap<>(Map.of("MILLRACE_JAVA_OPTS", String.join(" ", options)));
+        if (!extras.function().isEmpty()) {
+            environment.put("MILLRACE_CLASSPATH", installation.functions().toString());
+        }
+        return environment;
     }
 
-    private static Path pipeline(Run run) throws IOException {
+    private Path pipeline(Run run) throws IOException {
         Path schema = run.work().resolve(run.data() + ".avsc");
         Files.writeString(schema, run.data().schemaJson());
         String yaml = Template.resource("millrace.yaml")
                 .with(Map.of(
                         "input", run.input(),
                         "schema", schema.getFileName(),
+                        "transform", extras.transform(),
                         "time", run.data().timeField(),
                         "output", run.output(),
                         "codec", run.codec(),

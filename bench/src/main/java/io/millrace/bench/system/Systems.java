@@ -7,6 +7,9 @@ public final class Systems {
 
     public static final List<String> NAMES = List.of("millrace", "duckdb", "flink-sql", "flink-naive", "spark");
 
+    /** By which Millrace's own process is told from the shell's. */
+    public static final String MILLRACE_MAIN = "io.millrace.job.cli.Main";
+
     private Systems() {}
 
     public static List<BenchSystem> all(Installation installation) {

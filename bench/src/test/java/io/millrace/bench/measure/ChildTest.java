@@ -38,6 +38,14 @@ final class ChildTest {
         assertThat(directory.resolve("log")).hasContent("here\nsorry");
     }
 
+    @Test
+    void aChildThatIsKilledIsMeasuredToo() throws Exception {
+        Measured measured = run("kill -KILL $$");
+
+        assertThat(measured.exitCode()).isEqualTo(137);
+        assertThat(measured.cpuSeconds()).isLessThan(10);
+    }
+
     private Measured run(String script) throws Exception {
         Command command = new Command(List.of("bash", "-c", script), Map.of("NAME", "here"));
         return new Child(command, directory, directory.resolve("log")).run();

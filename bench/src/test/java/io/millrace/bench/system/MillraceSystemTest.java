@@ -42,6 +42,18 @@ final class MillraceSystemTest {
     }
 
     @Test
+    void aFunctionStandsInThePipelineAndItsJarOnTheClassPath() throws Exception {
+        Installation installation = new Installation(root);
+        Command command = new MillraceSystem(installation, Extras.function("pass-on")).prepare(run);
+
+        assertThat(command.environment())
+                .containsEntry("MILLRACE_CLASSPATH", installation.functions().toString());
+        assertThat(run.work().resolve("pipeline.yaml")).content().contains("\ntransform:\n  - function: pass-on\n");
+        assertThatThrownBy(installation::requireFunctions)
+                .hasMessageContaining("functions.jar, which bench/run builds");
+    }
+
+    @Test
     void itIsRunWhenThePipelineIsValid() throws Exception {
         script("[[ $1 == validate && -f $2 ]]");
 
