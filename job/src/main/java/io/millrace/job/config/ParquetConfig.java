@@ -16,7 +16,14 @@ public record ParquetConfig(
                         value = "128 KiB",
                         min = "1 KiB",
                         max = "16 MiB")
-                ByteSize dictionarySize)
+                ByteSize dictionarySize,
+        @Key(
+                        doc =
+                                "How much of encoded pages all open files of one parallel writer may hold in memory; beyond it row groups end before they have their size.",
+                        value = "64 MiB",
+                        min = "1 MiB",
+                        max = "1 TiB")
+                ByteSize writeMemory)
         implements Serializable {
 
     public enum Compression {

@@ -22,7 +22,11 @@ public final class Written {
     }
 
     public static FormatConfig parquet(ParquetConfig.Compression compression, ByteSize rowGroup) {
-        return new FormatConfig(new ParquetConfig(compression, rowGroup, ByteSize.parse("128 KiB")), null);
+        return parquet(compression, rowGroup, ByteSize.parse("1 GiB"));
+    }
+
+    public static FormatConfig parquet(ParquetConfig.Compression compression, ByteSize rowGroup, ByteSize writeMemory) {
+        return new FormatConfig(new ParquetConfig(compression, rowGroup, ByteSize.parse("128 KiB"), writeMemory), null);
     }
 
     public static FormatConfig ndjson(NdjsonConfig.Compression compression) {

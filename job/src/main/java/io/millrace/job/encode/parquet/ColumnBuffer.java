@@ -18,7 +18,6 @@ abstract class ColumnBuffer {
     private final ColumnDescriptor column;
     private final Levels repetitions;
     private final Levels definitions;
-    private final Bytes page = new Bytes(1024);
 
     private PageWriter pages;
     private int entries;
@@ -79,6 +78,7 @@ abstract class ColumnBuffer {
         long raw = rawSize();
         Ratio ratio = ratio();
         long before = pages.getMemSize();
+        Bytes page = context.scratch();
         page.clear(2 * PageLimit.BYTES);
         repetitions.drainTo(page);
         definitions.drainTo(page);
@@ -110,6 +110,11 @@ abstract class ColumnBuffer {
         endValues(pages);
     }
 
+    /** How many bytes the finished pages of the chunk take. */
+    final long pagesSize() {
+        return pages.getMemSize();
+    }
+
     /** The size of the chunk if it ended now. */
     final double estimatedSize() {
         double held = entries == 0 ? 0 : ratio().estimate(rawSize());
@@ -120,6 +125,7 @@ abstract class ColumnBuffer {
     final void tryCompression() throws IOException {
         Ratio ratio = ratio();
         if (entries > 0 && !ratio.isLearned()) {
+            Bytes page = context.scratch();
             page.clear(2 * PageLimit.BYTES);
             appendValues(page);
             ratio.tried(PAGE_OVERHEAD + page.size, PAGE_OVERHEAD + compressedSize(page));

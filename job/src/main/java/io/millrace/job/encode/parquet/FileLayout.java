@@ -25,8 +25,12 @@ final class FileLayout {
     private final long metadataSize;
     private final List<LearnedColumn> learned;
     private final Ratio footers = new Ratio(1);
+    private final PageMemory memory;
+    private final Bytes scratch = new Bytes(1024);
 
-    FileLayout(RecordSchema schema) {
+    /** @param writeMemory how many bytes of finished pages all open files may hold */
+    FileLayout(RecordSchema schema, long writeMemory) {
+        this.memory = new PageMemory(writeMemory);
         this.schema = schema;
         this.message = ParquetSchemas.message(schema.avro());
         this.metadata = new TreeMap<>(Map.of(
@@ -59,6 +63,15 @@ final class FileLayout {
 
     Columns columns(FileContext context) {
         return new Columns(message, schema.avro(), context, learned);
+    }
+
+    PageMemory memory() {
+        return memory;
+    }
+
+    /** Where pages are put together, one at a time. */
+    Bytes scratch() {
+        return scratch;
     }
 
     /** The real size of footers beside that of {@link #roughFooterSize}. */

@@ -35,11 +35,15 @@ final class ParquetEncoder implements Encoder {
     private final Columns columns;
     private final ParquetFile file;
     private final ParquetFileWriter writer;
+    private final PageMemory memory;
 
     private ColumnChunkPageWriteStore rowGroup;
 
     /** Rows in the open row group. */
     private long rows;
+
+    /** How many bytes the finished pages of the open row group take. */
+    private long held;
 
     private int rowGroups;
     private int pages;
@@ -55,7 +59,8 @@ final class ParquetEncoder implements Encoder {
         this.rowGroupSize = config.rowGroupSize().bytes();
         this.view = new SlotView(layout.schema().rowType());
         this.columns = layout.columns(new FileContext(
-                limit, codec, Math.toIntExact(config.dictionarySize().bytes())));
+                limit, codec, Math.toIntExact(config.dictionarySize().bytes()), layout.scratch()));
+        this.memory = layout.memory();
         this.file = new ParquetFile(out);
         this.writer = new ParquetFileWriter(
                 file,
@@ -67,6 +72,7 @@ final class ParquetEncoder implements Encoder {
                 ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
                 true);
         writer.start();
+        memory.fileOpened();
         startRowGroup();
         estimate();
     }
@@ -95,6 +101,7 @@ final class ParquetEncoder implements Encoder {
         }
         if (rows % PageLimit.ROWS == 0) {
             endPages();
+            hold();
         }
         if (allRows == nextTry) {
             tryCompression();
@@ -109,6 +116,21 @@ final class ParquetEncoder implements Encoder {
             if (column.isLarge()) {
                 pages += column.endPage(rows);
             }
+        }
+        hold();
+    }
+
+    /** Tells how much the file holds by now, and lets it go when that is too much for all files together. */
+    private void hold() throws IOException {
+        long now = 0;
+        for (ColumnBuffer column : columns.all()) {
+            now += column.pagesSize();
+        }
+        memory.changed(now - held);
+        held = now;
+        if (memory.asksFor(held)) {
+            endRowGroup();
+            startRowGroup();
         }
     }
 
@@ -160,11 +182,14 @@ final class ParquetEncoder implements Encoder {
             rowGroups++;
         }
         rowGroup.close();
+        memory.changed(-held);
+        held = 0;
     }
 
     @Override
     public void finish() throws IOException {
         endRowGroup();
+        memory.fileClosed();
         codec.release();
         long footerStart = file.getPos();
         writer.end(layout.metadata());

@@ -27,7 +27,7 @@ public final class ParquetEncoderFactory implements EncoderFactory {
     @Override
     public Encoder create(FSDataOutputStream out) throws IOException {
         if (layout == null) {
-            layout = new FileLayout(schema);
+            layout = new FileLayout(schema, config.writeMemory().bytes());
         }
         return new ParquetEncoder(out, config, layout);
     }

@@ -196,6 +196,44 @@ final class ParquetFileTest {
     }
 
     @Test
+    void manyOpenFilesEndRowGroupsEarlierInsteadOfHoldingThem() throws IOException {
+        int files = 10;
+        int rows = 30_000;
+        long limit = 1 << 20;
+        EncoderFactory factory = EncoderFactories.of(
+                Written.parquet(ParquetConfig.Compression.SNAPPY, ByteSize.parse("128 MiB"), new ByteSize(limit)),
+                Clicks.SCHEMA);
+        List<MemoryStream> streams = new ArrayList<>();
+        List<Encoder> encoders = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            streams.add(new MemoryStream());
+            encoders.add(factory.create(streams.get(i)));
+        }
+        long mostHeld = 0;
+        for (GenericRowData row : Clicks.rows(3, rows)) {
+            long held = 0;
+            for (int i = 0; i < files; i++) {
+                encoders.get(i).add(row);
+                held += encoders.get(i).encodedSize() - streams.get(i).getPos();
+            }
+            mostHeld = Math.max(mostHeld, held);
+        }
+        // Half as much again for files that keep their share; unfinished pages and footers come on top.
+        assertThat(mostHeld).isBetween(limit, limit * 3 / 2 + files * (640L << 10));
+
+        for (int i = 0; i < files; i++) {
+            encoders.get(i).finish();
+            Path file = streams.get(i).toFile(directory.resolve(i + ".parquet"));
+            assertThat(footer(file).getBlocks()).hasSizeGreaterThan(1);
+            assertThat(duckdb.count(DuckDb.parquet(file))).isEqualTo(rows);
+            if (i > 0) {
+                assertThat(duckdb.difference(DuckDb.parquet(file), DuckDb.parquet(directory.resolve("0.parquet"))))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void longListsEndPagesEarly() throws IOException {
         RecordSchema schema = schema("{\"type\":\"array\",\"items\":\"boolean\"}");
         List<GenericRowData> rows = rows(
