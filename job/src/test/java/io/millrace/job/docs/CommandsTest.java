@@ -47,7 +47,10 @@ final class CommandsTest {
             Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
             Shown.byTests("aws sqs send-message .*", CLUSTER),
             Shown.byTests("docker compose (up|exec|down) .*", COMPOSE),
-            Shown.byTests("bench/run", "RoundsTest.everySystemRunsOnceBeforeOneRunsAgain"),
+            Shown.byTests("bench/run( --(rounds|report) .*)?", "RoundsTest.everySystemRunsOnceBeforeOneRunsAgain"),
+            Shown.byTests("bench/run --growth.*", "GrowthModeTest.whatStandsInSeveralTablesIsRunOnce"),
+            Shown.byTests("bench/run --costs .*", "CostsTableTest.mediansStandBesideThoseOfPlainRuns"),
+            Shown.byTests("bench/run --breakdown .*", "BreakdownTest.aNativeSampleStandsForMoreThanOneOfJavaCode"),
             Shown.byFile("mvn (verify|package)", ".ci/run", "mvn -B -ntp verify"),
             Shown.byFile("mvn -Dquick package", "bin/millrace", "mvn -B -Dquick -Dmaven.test.skip"),
             Shown.byFile("mvn spotless:apply", "pom.xml", "<artifactId>spotless-maven-plugin</artifactId>"));
