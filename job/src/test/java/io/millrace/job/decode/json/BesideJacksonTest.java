@@ -6,6 +6,7 @@ import io.millrace.job.record.SlotRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -15,6 +16,8 @@ import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 
 /** Random documents for random schemas: the decoder and {@link TreeDecoder} take and refuse the same, with the same values. */
 final class BesideJacksonTest {
+
+    private static final Pattern NO_DIGIT_IN_AN_ESCAPE = Pattern.compile("\\\\u[0-9a-fA-F]{0,3}[^\\x00-\\x7F]");
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void goodDocumentsBecomeTheSameRows(@ForAll long seed) {
@@ -74,8 +77,16 @@ final class BesideJacksonTest {
         assertThat(Shown.row(binary, decoding.schema().rowType(), schema)).isEqualTo(before);
     }
 
-    /** Returns true when both have taken the document. */
+    /**
+     * Returns true when both have taken the document. Not compared where Jackson takes a character beyond ASCII for a
+     * hexadecimal digit of an escape, because the lowest byte of its number is one's: that is no JSON.
+     */
     private static boolean compare(Decoding decoding, byte[] json, Schema schema) {
+        if (NO_DIGIT_IN_AN_ESCAPE
+                .matcher(new String(json, StandardCharsets.UTF_8))
+                .find()) {
+            return false;
+        }
         // The record is part of a larger array, as a line of a file is: nothing around it may matter.
         byte[] around = new byte[json.length + 17];
         Arrays.fill(around, (byte) '1');
