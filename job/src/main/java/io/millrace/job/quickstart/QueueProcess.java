@@ -56,6 +56,7 @@ final class QueueProcess {
         QueueControl control = new QueueControl(address);
         JsonFile<QueueState> file = QueueState.file(directory);
         Process started = null;
+        boolean starting = false;
         long since = System.nanoTime();
         while (true) {
             QueueControl.Found found = control.find();
@@ -63,9 +64,13 @@ final class QueueProcess {
             if (found instanceof QueueControl.Queue queue && queue.token().equals(known)) {
                 return new QueueProcess(address, directory, control, known);
             }
-            boolean starting = started != null && started.isAlive();
             if (found instanceof QueueControl.Nobody && started == null) {
                 started = spawn(address, directory, idleTimeout);
+                starting = true;
+                since = System.nanoTime();
+            } else if (starting && !started.isAlive()) {
+                // What was found may be the last word of a server that could not start: look again, with new patience.
+                starting = false;
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > patience(found, starting).toNanos()) {
                 if (starting) {
