@@ -6,6 +6,7 @@ import io.millrace.job.config.ParquetConfig;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.SlotRow;
+import io.millrace.job.record.SlotView;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.CountingStream;
 import io.millrace.model.click.ClickEvent;

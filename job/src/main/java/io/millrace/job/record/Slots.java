@@ -1,5 +1,7 @@
 package io.millrace.job.record;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.DecimalData;
@@ -89,6 +91,11 @@ public abstract sealed class Slots permits SlotRow, SlotArray {
         return (int) words[slot];
     }
 
+    /** The text of a string value. */
+    public final String text(int slot) {
+        return new String(views[slot], offset(slot), length(slot), StandardCharsets.UTF_8);
+    }
+
     // ---- filling; each of these makes the slot not null
 
     public final void setNull(int slot) {
@@ -111,6 +118,16 @@ public abstract sealed class Slots permits SlotRow, SlotArray {
     public final void setWide(int slot, long high, long low) {
         setWord(slot, low);
         highs[slot] = high;
+    }
+
+    /** A decimal of more than 18 digits, by its unscaled number of at most 128 bits. */
+    public final void setWide(int slot, BigInteger unscaled) {
+        setWide(slot, unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue());
+    }
+
+    /** A view of a whole array. */
+    public final void setView(int slot, byte[] array) {
+        setView(slot, array, 0, array.length);
     }
 
     public final void setView(int slot, byte[] array, int offset, int length) {

@@ -3,22 +3,28 @@ package io.millrace.job.transform;
 import io.millrace.job.config.FunctionConfig;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.SlotRow;
+import io.millrace.job.record.SlotView;
 import io.millrace.udf.RecordFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.table.data.GenericRowData;
 
 /** A user's function, opened, with the conversions between its typed records and rows around it. */
 final class BoundFunction {
 
+    /** So many rows are kept for the next record; a record of which many more are made is rare. */
+    private static final int MOST_SPARE_ROWS = 16;
+
     private final RecordFunction<SpecificRecord, SpecificRecord> function;
+    private final SlotView view;
     private final RowToRecord reader;
     private final RecordToRow writer;
     private final RecordSchema output;
-    private final List<GenericRowData> rows = new ArrayList<>();
+    private final List<SlotRow> rows = new ArrayList<>();
+    private final List<SlotRow> spare = new ArrayList<>();
     private final Consumer<SpecificRecord> out = this::take;
 
     /** Kept, because a function may catch what its consumer throws. */
@@ -26,10 +32,12 @@ final class BoundFunction {
 
     private BoundFunction(
             RecordFunction<SpecificRecord, SpecificRecord> function,
+            RecordSchema input,
             RowToRecord reader,
             RecordToRow writer,
             RecordSchema output) {
         this.function = function;
+        this.view = new SlotView(input.rowType());
         this.reader = reader;
         this.writer = writer;
         this.output = output;
@@ -55,7 +63,7 @@ final class BoundFunction {
         }
         open(found, name, config.options());
         return new BoundFunction(
-                untyped(found), RowToRecord.of(input.rowType(), from), RecordToRow.of(to.schema()), output);
+                untyped(found), input, RowToRecord.of(input.rowType(), from), RecordToRow.of(to.schema()), output);
     }
 
     private static void open(RecordFunction<?, ?> function, String name, Map<String, String> options) {
@@ -77,16 +85,16 @@ final class BoundFunction {
     }
 
     /**
-     * What the function gives for all rows of a record: new rows, in a list that is valid until the next call.
+     * What the function gives for all rows of a record, in rows and a list that are valid until the next call.
      *
      * @throws UnfitValueException when one of them cannot be a row
      * @throws Exception when the function fails
      */
-    List<GenericRowData> apply(DecodedRecord record) throws Exception {
-        rows.clear();
+    List<SlotRow> apply(DecodedRecord record) throws Exception {
+        takeBack();
         for (int i = 0; i < record.rowCount(); i++) {
             unfit = null;
-            function.apply(reader.convert(record.row(i)), out);
+            function.apply(reader.convert(view.of(record.row(i))), out);
             if (unfit != null) {
                 throw unfit;
             }
@@ -94,9 +102,18 @@ final class BoundFunction {
         return rows;
     }
 
+    private void takeBack() {
+        for (int i = 0; i < rows.size() && spare.size() < MOST_SPARE_ROWS; i++) {
+            spare.add(rows.get(i));
+        }
+        rows.clear();
+    }
+
     private void take(SpecificRecord given) {
         try {
-            rows.add(writer.convert(given));
+            SlotRow row = spare.isEmpty() ? new SlotRow(output.rowType()) : spare.remove(spare.size() - 1);
+            rows.add(row);
+            writer.fill(row, given);
         } catch (UnfitValueException e) {
             unfit = unfit == null ? e : unfit;
             throw e;

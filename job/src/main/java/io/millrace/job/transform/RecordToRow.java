@@ -1,25 +1,25 @@
 package io.millrace.job.transform;
 
+import io.millrace.job.record.SlotArray;
+import io.millrace.job.record.SlotMap;
+import io.millrace.job.record.SlotRow;
+import io.millrace.job.record.Slots;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.flink.table.data.GenericArrayData;
-import org.apache.flink.table.data.GenericMapData;
-import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.data.StringData;
 
 /**
- * Makes rows of the records that a function gives, and refuses what no row of the schema can hold: whatever passes here
+ * Fills rows with the records that a function gives, and refuses what no row of the schema can hold: whatever passes here
  * can be encoded. Built once for a schema. A row shares nothing with its record.
  */
 final class RecordToRow {
 
-    /** Makes a field's value; what it is given is not null. */
+    /** Puts a field's value into its slot; what it is given is not null. */
     interface Conversion {
-        Object apply(Object value);
+        void put(Slots slots, int slot, Object value);
     }
 
     private final String name;
@@ -44,40 +44,39 @@ final class RecordToRow {
     }
 
     /**
-     * The row.
+     * Fills a row of the schema.
      *
-     * @throws UnfitValueException when a value does not fit its field
+     * @throws UnfitValueException when a value does not fit its field; the row is of no use then
      */
-    GenericRowData convert(IndexedRecord given) {
+    void fill(SlotRow row, IndexedRecord given) {
         if (given == null) {
             throw new UnfitValueException("a required value is null", name, "null");
         }
         if (!given.getSchema().getFullName().equals(name)) {
             throw Scalars.unfit(name, given);
         }
-        GenericRowData row = new GenericRowData(fields.length);
         for (int i = 0; i < fields.length; i++) {
             try {
-                row.setField(i, conversions[i].apply(given.get(i)));
+                conversions[i].put(row, i, given.get(i));
             } catch (UnfitValueException e) {
                 throw e.inField(fields[i]);
             }
         }
-        return row;
     }
 
     /** The conversion of a value that may be null, and may stay so where the schema says it. */
     private static Conversion orNull(Schema schema) {
         Conversion conversion = conversion(Nullable.type(schema));
-        if (Nullable.is(schema)) {
-            return value -> value == null ? null : conversion.apply(value);
-        }
+        boolean nullable = Nullable.is(schema);
         String expected = Nullable.type(schema).getType().getName();
-        return value -> {
-            if (value == null) {
+        return (slots, slot, value) -> {
+            if (value != null) {
+                conversion.put(slots, slot, value);
+            } else if (nullable) {
+                slots.setNull(slot);
+            } else {
                 throw new UnfitValueException("a required value is null", expected, "null");
             }
-            return conversion.apply(value);
         };
     }
 
@@ -91,50 +90,63 @@ final class RecordToRow {
     }
 
     private static Conversion nested(RecordToRow rows) {
-        return value -> {
-            if (value instanceof IndexedRecord given) {
-                return rows.convert(given);
+        return (slots, slot, value) -> {
+            if (!(value instanceof IndexedRecord given)) {
+                throw Scalars.unfit(rows.name, value);
             }
-            throw Scalars.unfit(rows.name, value);
+            rows.fill(slots.openRow(slot), given);
         };
     }
 
     private static Conversion array(Conversion conversion) {
-        return value -> {
+        return (slots, slot, value) -> {
             if (!(value instanceof Collection<?> elements)) {
                 throw Scalars.unfit("array", value);
             }
-            Object[] converted = new Object[elements.size()];
-            int i = 0;
+            SlotArray array = slots.openArray(slot);
             for (Object element : elements) {
+                int i = array.append();
                 try {
-                    converted[i] = conversion.apply(element);
+                    conversion.put(array, i, element);
                 } catch (UnfitValueException e) {
                     throw e.atIndex(i);
                 }
-                i++;
             }
-            return new GenericArrayData(converted);
         };
     }
 
     private static Conversion map(Conversion conversion) {
-        return value -> {
+        return (slots, slot, value) -> {
             if (!(value instanceof Map<?, ?> entries)) {
                 throw Scalars.unfit("map", value);
             }
-            Map<StringData, Object> converted = new HashMap<>(2 * entries.size());
-            for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            SlotMap map = slots.openMap(slot);
+            byText(entries).forEach((key, element) -> {
+                int i = map.append();
                 try {
-                    if (entry.getKey() == null) {
-                        throw new UnfitValueException("a key is null", "string", "null");
-                    }
-                    converted.put(Scalars.text(entry.getKey()), conversion.apply(entry.getValue()));
+                    Scalars.text(map.keyArray(), i, key);
+                    conversion.put(map.valueArray(), i, element);
                 } catch (UnfitValueException e) {
-                    throw e.atKey(entry.getKey());
+                    throw e.atKey(key);
                 }
-            }
-            return new GenericMapData(converted);
+            });
         };
+    }
+
+    /** Keys of several classes may be the same text, which a map in a file has once. */
+    private static Map<String, Object> byText(Map<?, ?> entries) {
+        Map<String, Object> byText = new LinkedHashMap<>(2 * entries.size());
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            Object key = entry.getKey();
+            try {
+                if (key == null) {
+                    throw new UnfitValueException("a key is null", "string", "null");
+                }
+                byText.put(Scalars.text(key), entry.getValue());
+            } catch (UnfitValueException e) {
+                throw e.atKey(key);
+            }
+        }
+        return byText;
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.job.transform;
 
+import io.millrace.job.record.Slots;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -18,11 +19,9 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.flink.table.data.DecimalData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 
 /**
- * From the values of a generated class to those of a row, for types without parts. Each takes the Java type of the
+ * From the values of a generated class to the slots of a row, for types without parts. Each takes the Java type of the
  * logical type and the plain one, since a class may be generated for either.
  */
 final class Scalars {
@@ -34,16 +33,16 @@ final class Scalars {
 
     static RecordToRow.Conversion conversion(Schema schema) {
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
-            return value -> decimal(value, decimal.getPrecision(), decimal.getScale());
+            return decimal(decimal.getPrecision(), decimal.getScale());
         }
         String logical =
                 schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
         return switch (logical) {
-            case "timestamp-millis", "local-timestamp-millis" -> value -> inRange(logical, value, Scalars::millis);
-            case "timestamp-micros", "local-timestamp-micros" -> value -> inRange(logical, value, Scalars::micros);
-            case "date" -> value -> inRange(logical, value, Scalars::date);
-            case "time-millis" -> value -> inRange(logical, value, Scalars::timeOfDayMillis);
-            case "time-micros" -> value -> inRange(logical, value, Scalars::timeOfDayMicros);
+            case "timestamp-millis", "local-timestamp-millis" -> time(logical, Scalars::millis);
+            case "timestamp-micros", "local-timestamp-micros" -> time(logical, Scalars::micros);
+            case "date" -> time(logical, Scalars::date);
+            case "time-millis" -> time(logical, Scalars::timeOfDayMillis);
+            case "time-micros" -> time(logical, Scalars::timeOfDayMicros);
             default -> plain(schema);
         };
     }
@@ -51,30 +50,51 @@ final class Scalars {
     private static RecordToRow.Conversion plain(Schema schema) {
         return switch (schema.getType()) {
             case STRING -> Scalars::text;
-            case BOOLEAN -> value -> require(Boolean.class, "boolean", value);
-            case INT -> value -> require(Integer.class, "int", value);
-            case LONG -> value -> require(Long.class, "long", value);
-            case FLOAT -> value -> require(Float.class, "float", value);
-            case DOUBLE -> value -> require(Double.class, "double", value);
-            case BYTES -> Scalars::bytes;
-            case FIXED -> value -> fixed(value, schema.getFixedSize());
+            case BOOLEAN ->
+                (slots, slot, value) -> slots.setWord(slot, require(Boolean.class, "boolean", value) ? 1 : 0);
+            case INT -> (slots, slot, value) -> slots.setWord(slot, require(Integer.class, "int", value));
+            case LONG -> (slots, slot, value) -> slots.setWord(slot, require(Long.class, "long", value));
+            case FLOAT -> (slots, slot, value) -> slots.setFloat(slot, require(Float.class, "float", value));
+            case DOUBLE -> (slots, slot, value) -> slots.setDouble(slot, require(Double.class, "double", value));
+            case BYTES -> (slots, slot, value) -> slots.setView(slot, bytes(value));
+            case FIXED -> (slots, slot, value) -> slots.setView(slot, fixed(value, schema.getFixedSize()));
             case ENUM -> symbols(schema);
             default -> throw new IllegalStateException("no scalar: " + schema.getType());
         };
     }
 
-    /** Text as UTF-8. Half of a surrogate pair is no text: it would silently become a question mark. */
-    static StringData text(Object value) {
-        if (!(value instanceof CharSequence) && !(value instanceof UUID)) {
-            throw unfit("string", value);
+    static void text(Slots slots, int slot, Object value) {
+        String text = text(value);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // Half of a surrogate pair is no text: it has silently become a question mark.
+        if (bytes.length != text.length() || holdsQuestionMark(bytes)) {
+            requirePairs(text);
         }
-        String text = value.toString();
+        slots.setView(slot, bytes);
+    }
+
+    static String text(Object value) {
+        if (value instanceof CharSequence || value instanceof UUID) {
+            return value.toString();
+        }
+        throw unfit("string", value);
+    }
+
+    private static boolean holdsQuestionMark(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == '?') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void requirePairs(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 i = requirePair(text, i);
             }
         }
-        return StringData.fromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns where the pair that begins at {@code i} ends. */
@@ -110,18 +130,25 @@ final class Scalars {
     }
 
     private static RecordToRow.Conversion symbols(Schema schema) {
-        Map<String, StringData> symbols = new HashMap<>();
-        schema.getEnumSymbols().forEach(symbol -> symbols.put(symbol, StringData.fromString(symbol)));
-        return value -> {
-            StringData symbol = symbols.get(value.toString());
+        Map<String, byte[]> symbols = new HashMap<>();
+        schema.getEnumSymbols().forEach(symbol -> symbols.put(symbol, symbol.getBytes(StandardCharsets.UTF_8)));
+        return (slots, slot, value) -> {
+            byte[] symbol = symbols.get(value.toString());
             if (symbol == null) {
                 throw unfit("enum" + schema.getEnumSymbols(), value);
             }
-            return symbol;
+            slots.setView(slot, symbol);
         };
     }
 
-    private static DecimalData decimal(Object value, int precision, int scale) {
+    private static RecordToRow.Conversion decimal(int precision, int scale) {
+        return DecimalData.isCompact(precision)
+                ? (slots, slot, value) ->
+                        slots.setWord(slot, unscaled(value, precision, scale).longValueExact())
+                : (slots, slot, value) -> slots.setWide(slot, unscaled(value, precision, scale));
+    }
+
+    private static BigInteger unscaled(Object value, int precision, int scale) {
         BigDecimal exact;
         if (value instanceof BigDecimal decimal) {
             exact = decimal;
@@ -131,7 +158,7 @@ final class Scalars {
         } else {
             throw unfit(decimalType(precision, scale), value);
         }
-        return DecimalData.fromBigDecimal(exactly(exact, precision, scale), precision, scale);
+        return exactly(exact, precision, scale).unscaledValue();
     }
 
     private static BigDecimal exactly(BigDecimal number, int precision, int scale) {
@@ -159,38 +186,42 @@ final class Scalars {
         return "decimal(" + precision + ", " + scale + ")";
     }
 
-    private static TimestampData millis(Object value) {
+    private static RecordToRow.Conversion time(String expected, Function<Object, Long> conversion) {
+        return (slots, slot, value) -> slots.setWord(slot, inRange(expected, value, conversion));
+    }
+
+    private static Long millis(Object value) {
         if (value instanceof Long millis) {
-            return TimestampData.fromEpochMillis(millis);
+            return millis;
         }
         if (value instanceof LocalDateTime local) {
-            return Micros.millis(local.toInstant(ZoneOffset.UTC));
+            return local.toInstant(ZoneOffset.UTC).toEpochMilli();
         }
-        return value instanceof Instant time ? Micros.millis(time) : null;
+        return value instanceof Instant time ? (Long) time.toEpochMilli() : null;
     }
 
-    private static TimestampData micros(Object value) {
+    private static Long micros(Object value) {
         if (value instanceof Long micros) {
-            return Micros.ofMicros(micros);
+            return micros;
         }
         if (value instanceof LocalDateTime local) {
-            return Micros.of(local);
+            return Micros.of(local.toInstant(ZoneOffset.UTC));
         }
-        return value instanceof Instant time ? Micros.of(time) : null;
+        return value instanceof Instant time ? (Long) Micros.of(time) : null;
     }
 
-    private static Integer date(Object value) {
+    private static Long date(Object value) {
         if (value instanceof LocalDate date) {
-            return Math.toIntExact(date.toEpochDay());
+            return (long) Math.toIntExact(date.toEpochDay());
         }
-        return value instanceof Integer day ? day : null;
+        return value instanceof Integer day ? (Long) day.longValue() : null;
     }
 
-    private static Integer timeOfDayMillis(Object value) {
+    private static Long timeOfDayMillis(Object value) {
         if (value instanceof LocalTime time) {
-            return (int) (time.toNanoOfDay() / 1_000_000);
+            return time.toNanoOfDay() / 1_000_000;
         }
-        return value instanceof Integer millis ? (Integer) (int) ofDay(millis, MILLIS_PER_DAY) : null;
+        return value instanceof Integer millis ? (Long) ofDay(millis, MILLIS_PER_DAY) : null;
     }
 
     private static Long timeOfDayMicros(Object value) {
@@ -208,8 +239,8 @@ final class Scalars {
     }
 
     /** Gives what the conversion gives; it gives null for a value of a wrong class. */
-    private static <T> T inRange(String expected, Object value, Function<Object, T> conversion) {
-        T converted;
+    private static long inRange(String expected, Object value, Function<Object, Long> conversion) {
+        Long converted;
         try {
             converted = conversion.apply(value);
         } catch (ArithmeticException e) {
@@ -221,11 +252,11 @@ final class Scalars {
         return converted;
     }
 
-    private static Object require(Class<?> type, String expected, Object value) {
+    private static <T> T require(Class<T> type, String expected, Object value) {
         if (!type.isInstance(value)) {
             throw unfit(expected, value);
         }
-        return value;
+        return type.cast(value);
     }
 
     static UnfitValueException unfit(String expected, Object value) {

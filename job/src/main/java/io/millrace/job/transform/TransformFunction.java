@@ -10,6 +10,7 @@ import io.millrace.job.metrics.Total;
 import io.millrace.job.metrics.Totals;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.SlotRow;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
@@ -19,13 +20,12 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.util.Collector;
 
 /**
  * One step of {@code transform}: runs a user's function on each record, once for every row that the steps before made of
  * it. A record on one of whose rows the function fails, or for which it gives something that no row can hold, is rejected
- * whole and alone: none of its results goes on, the job does.
+ * whole and alone: none of its results goes on, the job does. The emitted object and its rows are reused.
  */
 public final class TransformFunction extends ProcessFunction<DecodedRecord, DecodedRecord>
         implements CheckpointedFunction {
@@ -91,7 +91,7 @@ public final class TransformFunction extends ProcessFunction<DecodedRecord, Deco
 
     @Override
     public void processElement(DecodedRecord record, Context context, Collector<DecodedRecord> out) throws Exception {
-        List<GenericRowData> rows;
+        List<SlotRow> rows;
         try {
             rows = function.apply(record);
         } catch (UnfitValueException e) {

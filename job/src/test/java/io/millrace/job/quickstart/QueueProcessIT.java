@@ -175,8 +175,8 @@ class QueueProcessIT {
 
         assertThatThrownBy(() -> QueueProcess.ensure(impossible, directory, IDLE))
                 .isInstanceOf(DemoException.class)
-                .hasMessageContaining(
-                        "the embedded queue did not start; its log, %s, ends:".formatted(directory.resolve("queue.log")))
+                .hasMessageContaining("the embedded queue did not start; its log, %s, ends:"
+                        .formatted(directory.resolve("queue.log")))
                 .hasMessageContaining("CreateQueue");
     }
 

@@ -77,8 +77,7 @@ final class CleanClickStepTest {
                 .setItems(List.of(items))
                 .setExperiments(Map.of())
                 .build();
-        return new DecodedRecord(
-                RecordToRow.of(ClickEvent.getClassSchema()).convert(event), RecordMeta.of(Messages.message(id, "")));
+        return new DecodedRecord(TypedRows.of(event), RecordMeta.of(Messages.message(id, "")));
     }
 
     private static Item item(String sku, int quantity, String price) {

@@ -3,13 +3,18 @@ package io.millrace.job.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.SlotRow;
+import io.millrace.job.record.SlotView;
 import io.millrace.job.transform.typed.Torture;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
@@ -23,12 +28,11 @@ final class RecordConversionTest {
             RecordSchema.of(Torture.getClassSchema()).rowType();
 
     private final RowToRecord toRecord = RowToRecord.of(TYPE, TypedClass.of(Torture.class));
-    private final RecordToRow toRow = RecordToRow.of(Torture.getClassSchema());
 
     @Test
     void everyTypeComesThroughThereAndBackAgain() {
         for (Torture torture : List.of(Torturer.extremes(), Torturer.full())) {
-            assertThat(toRecord.convert(toRow.convert(torture))).isEqualTo(torture);
+            assertThat(toRecord.convert(TypedRows.of(torture))).isEqualTo(torture);
         }
     }
 
@@ -36,14 +40,14 @@ final class RecordConversionTest {
     void everyTypeComesThroughInFlinksBinaryFormToo() {
         RowDataSerializer serializer = new RowDataSerializer(TYPE);
         for (Torture torture : List.of(Torturer.extremes(), Torturer.full())) {
-            RowData binary = serializer.toBinaryRow(toRow.convert(torture)).copy();
-            assertThat(toRecord.convert(binary)).isEqualTo(torture);
+            RowData binary = serializer.toBinaryRow(TypedRows.of(torture)).copy();
+            assertThat(toRecord.convert(new SlotView(TYPE).of(binary))).isEqualTo(torture);
         }
     }
 
     @Test
     void aRowHoldsWhatItsTypesPrescribe() {
-        RowData row = toRow.convert(Torturer.full());
+        RowData row = TypedRows.of(Torturer.full());
         assertThat(row.getInt(at("small"))).isEqualTo(Integer.MIN_VALUE);
         assertThat(row.getLong(at("large"))).isEqualTo(Long.MAX_VALUE);
         assertThat(row.getString(at("text"))).hasToString("Zoë 🦆 \u0000");
@@ -68,7 +72,7 @@ final class RecordConversionTest {
     @Test
     void aRowSharesNothingWithItsRecord() {
         Torture torture = Torturer.full();
-        RowData row = toRow.convert(torture);
+        RowData row = TypedRows.of(torture);
         torture.getRaw().array()[1] = 77;
         torture.getHash().bytes()[0] = 77;
         torture.getInner().setName("changed");
@@ -78,13 +82,27 @@ final class RecordConversionTest {
     }
 
     @Test
+    void keysThatAreTheSameTextAreOneEntry() {
+        Torture torture = Torturer.full();
+        Map<Object, BigDecimal> prices = new LinkedHashMap<>();
+        prices.put("a", new BigDecimal("1.00"));
+        prices.put(new StringBuilder("a"), new BigDecimal("2.00"));
+        torture.put("prices", prices);
+        MapData written = TypedRows.of(torture).getMap(at("prices"));
+        assertThat(written.size()).isEqualTo(1);
+        assertThat(written.valueArray().getDecimal(0, 12, 2).toUnscaledLong()).isEqualTo(200);
+    }
+
+    @Test
     void fieldsAreFoundByNameWhateverTheirOrder() {
         Schema reversed = parse(
                 """
                 {"type": "record", "name": "Pair", "fields": [
                   {"name": "b", "type": "long"}, {"name": "a", "type": "string"}]}""");
-        RowToRecord pairs = RowToRecord.of(RecordSchema.of(reversed).rowType(), TypedClass.of(Pair.class));
-        Pair pair = (Pair) pairs.convert(GenericRowData.of(7L, StringData.fromString("x")));
+        RowType type = RecordSchema.of(reversed).rowType();
+        RowToRecord pairs = RowToRecord.of(type, TypedClass.of(Pair.class));
+        RowData row = GenericRowData.of(7L, StringData.fromString("x"));
+        Pair pair = (Pair) pairs.convert(new SlotView(type).of(row));
         assertThat(pair.get(0)).isEqualTo("x");
         assertThat(pair.get(1)).isEqualTo(7L);
     }
@@ -99,7 +117,7 @@ final class RecordConversionTest {
         plain.put(3, 86_399_999);
         plain.put(4, 86_399_999_999L);
         plain.put(5, ByteBuffer.wrap(new BigDecimal("-1.10").unscaledValue().toByteArray()));
-        RowData row = RecordToRow.of(Plain.SCHEMA$).convert(plain);
+        SlotRow row = TypedRows.of(plain);
         assertThat(row.getTimestamp(0, 6)).isEqualTo(TimestampData.fromEpochMillis(-1001, 999_000));
         assertThat(row.getTimestamp(1, 3)).isEqualTo(TimestampData.fromEpochMillis(-1));
         assertThat(row.getDecimal(5, 12, 2).toBigDecimal()).isEqualTo("-1.10");

@@ -11,6 +11,8 @@ import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
 import io.millrace.job.record.RecordMeta;
 import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.SlotRow;
+import io.millrace.job.record.SlotView;
 import io.millrace.job.testkit.Messages;
 import io.millrace.job.testkit.RecordedMetrics;
 import io.millrace.job.transform.typed.Inner;
@@ -25,7 +27,6 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,6 @@ final class TransformFunctionTest {
     private static final BreakerConfig NEVER = new BreakerConfig(1, 1000);
     private static final ClassLoader LOADER = TransformFunctionTest.class.getClassLoader();
 
-    private final RecordToRow rows = RecordToRow.of(Torture.getClassSchema());
     private RecordedMetrics metrics = new RecordedMetrics();
 
     @Test
@@ -101,8 +101,9 @@ final class TransformFunctionTest {
         try (var harness = harness("test-untouched", Map.of(), null)) {
             harness.processElement(record(Torturer.full(), "m"), 0);
             RowToRecord back = RowToRecord.of(SCHEMA.rowType(), TypedClass.of(Torture.class));
+            SlotView view = new SlotView(SCHEMA.rowType());
             assertThat(harness.extractOutputValues())
-                    .extracting(record -> back.convert(record.row()))
+                    .extracting(record -> back.convert(view.of(record.row())))
                     .containsExactly(Torturer.full());
         }
     }
@@ -248,17 +249,17 @@ final class TransformFunctionTest {
 
     /** A record that earlier steps have made several rows of. */
     private DecodedRecord record(String id, String... texts) {
-        List<GenericRowData> several = new ArrayList<>();
+        List<SlotRow> several = new ArrayList<>();
         for (String text : texts) {
             Torture torture = Torturer.full();
             torture.setText(text);
-            several.add(rows.convert(torture));
+            several.add(TypedRows.of(torture));
         }
         return new DecodedRecord().refill(several, RecordMeta.of(Messages.message(id, "body of " + id)));
     }
 
     private DecodedRecord record(Torture torture, String id) {
-        return new DecodedRecord(rows.convert(torture), RecordMeta.of(Messages.message(id, "body of " + id)));
+        return new DecodedRecord(TypedRows.of(torture), RecordMeta.of(Messages.message(id, "body of " + id)));
     }
 
     private static List<String> texts(OneInputStreamOperatorTestHarness<DecodedRecord, DecodedRecord> harness) {

@@ -3,6 +3,8 @@ package io.millrace.job.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.SlotRow;
 import io.millrace.job.transform.typed.Hash;
 import io.millrace.job.transform.typed.Torture;
 import java.math.BigDecimal;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 final class UnfitValueTest {
 
     private final RecordToRow toRow = RecordToRow.of(Torture.getClassSchema());
+    private final SlotRow row =
+            new SlotRow(RecordSchema.of(Torture.getClassSchema()).rowType());
 
     @Test
     void aRequiredValueThatIsNullIsNamed() {
@@ -84,8 +88,8 @@ final class UnfitValueTest {
         for (String number : List.of("1E+3", "1.1000", "0E-30", "0E+1000000000", "7")) {
             Torture torture = Torturer.full();
             torture.setPrice(new BigDecimal(number));
-            assertThat(toRow.convert(torture).getDecimal(10, 12, 2).toBigDecimal())
-                    .isEqualByComparingTo(new BigDecimal(number));
+            toRow.fill(row, torture);
+            assertThat(row.getDecimal(10, 12, 2).toBigDecimal()).isEqualByComparingTo(new BigDecimal(number));
         }
     }
 
@@ -157,7 +161,7 @@ final class UnfitValueTest {
     private void assertUnfit(Consumer<Torture> change, String path, String message, String expected, String actual) {
         Torture torture = Torturer.full();
         change.accept(torture);
-        UnfitValueException unfit = catchThrowableOfType(UnfitValueException.class, () -> toRow.convert(torture));
+        UnfitValueException unfit = catchThrowableOfType(UnfitValueException.class, () -> toRow.fill(row, torture));
         assertThat(unfit).as(path).isNotNull().hasMessage(message);
         assertThat(unfit.path()).isEqualTo(path);
         assertThat(unfit.expected()).isEqualTo(expected);

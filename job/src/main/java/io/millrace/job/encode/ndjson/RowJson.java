@@ -1,7 +1,7 @@
 package io.millrace.job.encode.ndjson;
 
-import io.millrace.job.encode.SlotView;
 import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.SlotView;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.flink.table.data.RowData;

@@ -1,8 +1,8 @@
 package io.millrace.job.encode.parquet;
 
 import io.millrace.job.config.ParquetConfig;
-import io.millrace.job.encode.SlotView;
 import io.millrace.job.record.Encoder;
+import io.millrace.job.record.SlotView;
 import java.io.IOException;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.table.data.RowData;

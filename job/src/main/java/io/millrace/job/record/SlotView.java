@@ -1,10 +1,5 @@
-package io.millrace.job.encode;
+package io.millrace.job.record;
 
-import io.millrace.job.record.SlotArray;
-import io.millrace.job.record.SlotMap;
-import io.millrace.job.record.SlotRow;
-import io.millrace.job.record.Slots;
-import java.math.BigInteger;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.MapData;
@@ -20,8 +15,8 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.TimestampType;
 
 /**
- * Any row as slots, the one form that encoders read: the decoder's own row passes as it is, any other is copied into a
- * row that is reused.
+ * Any row as slots, the one form that functions and encoders read: a row of slots passes as it is, any other is copied
+ * into a row that is reused.
  */
 public final class SlotView {
 
@@ -111,8 +106,7 @@ public final class SlotView {
         if (DecimalData.isCompact(type.getPrecision())) {
             slots.setWord(slot, value.toUnscaledLong());
         } else {
-            BigInteger unscaled = value.toBigDecimal().unscaledValue();
-            slots.setWide(slot, unscaled.shiftRight(64).longValue(), unscaled.longValue());
+            slots.setWide(slot, value.toBigDecimal().unscaledValue());
         }
     }
 
