@@ -73,7 +73,7 @@ public final class DeadLetterRows extends ProcessFunction<RejectedRecord, Routed
                 StringData.fromString(rejected.messageId().toString()),
                 rejected.index(),
                 text(rejected.origin().source()),
-                text(rejected.origin().position()),
+                StringData.fromString(rejected.origin().position()),
                 attributes(rejected.attributes()),
                 rejected.origin().receiveCount(),
                 StringData.fromString(rejection.stage().label()),

@@ -1,5 +1,6 @@
 package io.millrace.job.transform;
 
+import io.millrace.job.record.ByteSearch;
 import io.millrace.job.record.Slots;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -66,8 +67,7 @@ final class Scalars {
     static void text(Slots slots, int slot, Object value) {
         String text = text(value);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        // Half of a surrogate pair is no text: it has silently become a question mark.
-        if (bytes.length != text.length() || holdsQuestionMark(bytes)) {
+        if (bytes.length != text.length() || hasReplacement(bytes, text)) {
             requirePairs(text);
         }
         slots.setView(slot, bytes);
@@ -80,13 +80,16 @@ final class Scalars {
         throw unfit("string", value);
     }
 
-    private static boolean holdsQuestionMark(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b == '?') {
-                return true;
-            }
+    /**
+     * True when half of a surrogate pair, which is no text, has silently become a question mark. In a text of as many
+     * bytes as characters, each character but such a half is the byte at its own place.
+     */
+    private static boolean hasReplacement(byte[] bytes, String text) {
+        int p = ByteSearch.indexOf((byte) '?', bytes, 0, bytes.length);
+        while (p < bytes.length && text.charAt(p) == '?') {
+            p = ByteSearch.indexOf((byte) '?', bytes, p + 1, bytes.length);
         }
-        return false;
+        return p < bytes.length;
     }
 
     private static void requirePairs(String text) {

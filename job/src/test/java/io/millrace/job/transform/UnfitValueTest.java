@@ -102,6 +102,12 @@ final class UnfitValueTest {
                 "string",
                 "string of invalid UTF-16");
         assertUnfit(
+                t -> t.setText("a question? \udd86?"),
+                "text",
+                "the text holds half of a surrogate pair at index 12",
+                "string",
+                "string of invalid UTF-16");
+        assertUnfit(
                 t -> t.getInner().setTags(List.of("🦆\udd86")),
                 "inner.tags[0]",
                 "the text holds half of a surrogate pair at index 2",

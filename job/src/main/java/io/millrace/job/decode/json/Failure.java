@@ -3,6 +3,7 @@ package io.millrace.job.decode.json;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ final class Failure {
 
     /** What every reader returns in place of a position when it has failed. */
     static final int FAILED = -1;
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private ErrorKind kind;
     private int position;
@@ -94,6 +97,6 @@ final class Failure {
         if (c > ' ' && c < 0x7F) {
             return "'" + (char) c + "'";
         }
-        return c == ' ' ? "a space" : String.format("the byte 0x%02X", c);
+        return c == ' ' ? "a space" : "the byte 0x" + HEX.toHexDigits((byte) c);
     }
 }

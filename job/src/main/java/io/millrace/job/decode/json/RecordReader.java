@@ -153,12 +153,17 @@ final class RecordReader extends ContainerReader {
             long absent = ~seen[word] & present(word);
             for (; absent != 0; absent &= absent - 1) {
                 int field = word * 64 + Long.numberOfTrailingZeros(absent);
-                if (defaults[field] == null) {
+                Default absentValue = defaults[field];
+                if (absentValue == Default.NULL) {
+                    // By far the most: no call that could lead to any of several places.
+                    out.setNull(field);
+                } else if (absentValue != null) {
+                    absentValue.set(out, field);
+                } else {
                     current = field;
                     parts.failure.missing(p, "the field", "the end of the object");
                     return failed();
                 }
-                defaults[field].set(out, field);
             }
         }
         return p + 1;

@@ -1,5 +1,6 @@
 package io.millrace.job.decode.unwrap;
 
+import io.millrace.job.record.ByteSearch;
 import io.millrace.model.RawMessage;
 import io.millrace.model.Rejection;
 
@@ -11,10 +12,7 @@ final class LinesLayer implements Layer {
         int end = offset + length;
         int start = offset;
         while (start < end) {
-            int feed = start;
-            while (feed < end && bytes[feed] != '\n') {
-                feed++;
-            }
+            int feed = ByteSearch.indexOf((byte) '\n', bytes, start, end);
             int lineEnd = feed > start && bytes[feed - 1] == '\r' ? feed - 1 : feed;
             if (!isBlank(bytes, start, lineEnd)) {
                 inside.piece(message, bytes, start, lineEnd - start);
