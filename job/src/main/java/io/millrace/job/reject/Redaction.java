@@ -22,6 +22,11 @@ final class Redaction {
                     + "|session_?token|access_?token|auth_?token|api_?key|client_?secret|password|passwd)\\b[\"']?\\s*[=:]\\s*)"
                     + "(?:\"[^\"]*\"|'[^']*'|(?:(?:bearer|basic|aws4-hmac-sha256)\\s+)?[^\\s&,;\"'}]+)");
 
+    /** Each name in {@link #NAMED_VALUE} contains one of these. */
+    private static final String[] PARTS_OF_NAMES = {
+        "token", "key", "secret", "signature", "credential", "authorization", "passw"
+    };
+
     private static final Pattern CREDENTIAL_NAME = Pattern.compile(
             ".*(?:authorization|password|passwd|secret|cookie|securitytoken|sessiontoken|accesstoken|authtoken"
                     + "|apikey|secretkey|secretaccesskey|privatekey|signature)");
@@ -38,7 +43,7 @@ final class Redaction {
     static String text(String text) {
         String masked = cut(text);
         // What an expression cannot match without is looked for first: it is there rarely, and found much sooner.
-        if (masked.indexOf('=') >= 0 || masked.indexOf(':') >= 0) {
+        if (mayNameACredential(masked)) {
             masked = NAMED_VALUE.matcher(masked).replaceAll("$1" + MASK);
         }
         if (masked.contains("://") && masked.indexOf('@') >= 0) {
@@ -48,6 +53,19 @@ final class Redaction {
             masked = ACCESS_KEY_ID.matcher(masked).replaceAll(MASK);
         }
         return masked;
+    }
+
+    private static boolean mayNameACredential(String text) {
+        if (text.indexOf('=') < 0 && text.indexOf(':') < 0) {
+            return false;
+        }
+        String lowerCase = text.toLowerCase(Locale.ROOT);
+        for (String part : PARTS_OF_NAMES) {
+            if (lowerCase.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String cut(String text) {

@@ -25,6 +25,8 @@ import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeadLetterRowsTest {
 
@@ -119,6 +121,31 @@ final class DeadLetterRowsTest {
         assertThat(Redaction.text("x".repeat(1_999) + "🦆" + "y".repeat(10)))
                 .isEqualTo("x".repeat(1_999) + "… (12 more characters)");
         assertThat(Redaction.text("z".repeat(2_000))).isEqualTo("z".repeat(2_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x-amz-security-token",
+                "X-Amz-Signature",
+                "x-amz-credential",
+                "authorization",
+                "secret_access_key",
+                "awsSecretAccessKey",
+                "aws_secret_access_key",
+                "session_token",
+                "sessionToken",
+                "access_token",
+                "auth_token",
+                "api_key",
+                "ApiKey",
+                "client_secret",
+                "password",
+                "PASSWD"
+            })
+    void aValueThatANameSaysToBeACredentialIsMasked(String name) {
+        assertThat(Redaction.text("refused " + name + "=wJalrXUtnFEMI&n=1")).isEqualTo("refused " + name + "=***&n=1");
+        assertThat(Redaction.text("\"" + name + "\": \"wJalrXUtnFEMI\"")).isEqualTo("\"" + name + "\": ***");
     }
 
     @Test
