@@ -20,7 +20,7 @@ public record ParquetConfig(
         @Key(
                         doc =
                                 "How much of encoded pages all open files of one parallel writer may hold in memory; beyond it row groups end before they have their size.",
-                        value = "64 MiB",
+                        value = "32 MiB",
                         min = "1 MiB",
                         max = "1 TiB")
                 ByteSize writeMemory)

@@ -84,7 +84,7 @@ class EffectiveConfigTest {
                         compression: zstd
                         row-group-size: 128 MiB
                         dictionary-size: 128 KiB
-                        write-memory: 64 MiB
+                        write-memory: 32 MiB
                     roll:
                       size: 128 MiB
                       # input-size: not set

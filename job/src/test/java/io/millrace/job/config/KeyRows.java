@@ -304,10 +304,10 @@ final class KeyRows {
                                 "expected a size between 1 KiB and 16 MiB, such as '128 KiB', but got '17 MiB'"),
                 key(
                                 "output.files.format.parquet.write-memory",
-                                ByteSize.parse("64 MiB"),
+                                ByteSize.parse("32 MiB"),
                                 "1 GiB",
                                 ByteSize.parse("1 GiB"))
-                        .rejects("1 KiB", "expected a size between 1 MiB and 1 TiB, such as '64 MiB', but got '1 KiB'"),
+                        .rejects("1 KiB", "expected a size between 1 MiB and 1 TiB, such as '32 MiB', but got '1 KiB'"),
                 key(
                                 "output.files.format.ndjson.compression",
                                 NdjsonConfig.Compression.NONE,
