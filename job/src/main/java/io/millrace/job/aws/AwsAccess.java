@@ -42,6 +42,11 @@ final class AwsAccess {
         return new AwsAccess(server, region != null ? region : url.region().orElse(null));
     }
 
+    /** Access to AWS, or to {@code endpoint} where one is given; either may be null. */
+    static AwsAccess of(String region, URI endpoint) {
+        return new AwsAccess(endpoint, region);
+    }
+
     /** The endpoint that replaces the region's own. */
     Optional<URI> endpoint() {
         return Optional.ofNullable(endpoint);

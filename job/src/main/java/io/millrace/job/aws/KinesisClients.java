@@ -1,0 +1,77 @@
+package io.millrace.job.aws;
+
+import io.millrace.job.config.StreamName;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** Makes the SDK's clients of Kinesis. Making one sends no request. */
+final class KinesisClients {
+
+    private KinesisClients() {}
+
+    /**
+     * A client whose calls block and can be interrupted.
+     *
+     * @param stream the stream it is for, whose ARN may name the region
+     * @param region the region; null takes it from the ARN or from the usual AWS places
+     * @param endpoint where the stream is served; null is AWS
+     * @param connections how many calls may be under way at once
+     */
+    static KinesisClient blocking(StreamName stream, String region, URI endpoint, int connections) {
+        return configure(KinesisClient.builder(), stream, region, endpoint)
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(Duration.ofSeconds(5))
+                        .connectionAcquisitionTimeout(Duration.ofSeconds(10))
+                        .socketTimeout(Duration.ofSeconds(35)))
+                .overrideConfiguration(quickAttempts(3)
+                        .apiCallAttemptTimeout(Duration.ofSeconds(15))
+                        .apiCallTimeout(Duration.ofSeconds(35))
+                        .build())
+                .build();
+    }
+
+    /**
+     * A client for subscriptions, each of which is one call that stays open for minutes; so no call has a time limit, and
+     * a caller watches over what arrives.
+     *
+     * @param stream the stream it is for, whose ARN may name the region
+     * @param region the region; null takes it from the ARN or from the usual AWS places
+     * @param endpoint where the stream is served; null is AWS
+     * @param subscriptions how many calls may be under way at once
+     */
+    static KinesisAsyncClient streaming(StreamName stream, String region, URI endpoint, int subscriptions) {
+        return configure(KinesisAsyncClient.builder(), stream, region, endpoint)
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .maxConcurrency(subscriptions)
+                        .connectionTimeout(Duration.ofSeconds(5))
+                        .connectionAcquisitionTimeout(Duration.ofSeconds(10))
+                        // An idle shard sends an empty event every few seconds.
+                        .readTimeout(Duration.ofSeconds(60)))
+                .overrideConfiguration(quickAttempts(1).build())
+                .build();
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B configure(
+            B builder, StreamName stream, String region, URI endpoint) {
+        AwsAccess access =
+                AwsAccess.of(region != null ? region : stream.region().orElse(null), endpoint);
+        access.endpoint().ifPresent(builder::endpointOverride);
+        return builder.region(access.region()).credentialsProvider(access.credentials());
+    }
+
+    /** A few quick attempts; patience belongs to the caller, who can be stopped. */
+    private static ClientOverrideConfiguration.Builder quickAttempts(int attempts) {
+        return ClientOverrideConfiguration.builder()
+                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                        .maxAttempts(attempts)
+                        .build());
+    }
+}
