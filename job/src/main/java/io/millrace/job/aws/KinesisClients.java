@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -45,12 +46,15 @@ final class KinesisClients {
      * @param stream the stream it is for, whose ARN may name the region
      * @param region the region; null takes it from the ARN or from the usual AWS places
      * @param endpoint where the stream is served; null is AWS
-     * @param subscriptions how many calls may be under way at once
      */
-    static KinesisAsyncClient streaming(StreamName stream, String region, URI endpoint, int subscriptions) {
+    static KinesisAsyncClient streaming(StreamName stream, String region, URI endpoint) {
+        // Servers of tests have no TLS, and without TLS there is no HTTP/2.
+        boolean plain = endpoint != null && "http".equals(endpoint.getScheme());
         return configure(KinesisAsyncClient.builder(), stream, region, endpoint)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .maxConcurrency(subscriptions)
+                        .protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2)
+                        // Each shard of a reader has one open for as long as it is read.
+                        .maxConcurrency(10_000)
                         .connectionTimeout(Duration.ofSeconds(5))
                         .connectionAcquisitionTimeout(Duration.ofSeconds(10))
                         // An idle shard sends an empty event every few seconds.

@@ -1,6 +1,7 @@
 package io.millrace.job.record;
 
 import io.millrace.model.FileOrigin;
+import io.millrace.model.KinesisOrigin;
 import io.millrace.model.Origin;
 import io.millrace.model.SqsOrigin;
 import java.io.IOException;
@@ -13,6 +14,7 @@ final class OriginForm {
 
     private static final int SQS = 1;
     private static final int FILE = 2;
+    private static final int KINESIS = 3;
 
     private OriginForm() {}
 
@@ -31,6 +33,14 @@ final class OriginForm {
             target.writeLong(file.offset());
             target.writeLong(file.length());
             target.writeLong(file.modifiedAtMillis());
+        } else if (origin instanceof KinesisOrigin kinesis) {
+            target.writeByte(KINESIS);
+            StringValue.writeString(kinesis.stream(), target);
+            StringValue.writeString(kinesis.shardId(), target);
+            StringValue.writeString(kinesis.sequenceNumber(), target);
+            target.writeInt(kinesis.subSequenceNumber());
+            StringValue.writeString(kinesis.partitionKey(), target);
+            target.writeLong(kinesis.arrivedAtMillis());
         } else {
             throw new IllegalStateException("no binary form for the origin " + origin.getClass());
         }
@@ -49,6 +59,14 @@ final class OriginForm {
                         source.readInt());
             case FILE ->
                 new FileOrigin(StringValue.readString(source), source.readLong(), source.readLong(), source.readLong());
+            case KINESIS ->
+                new KinesisOrigin(
+                        StringValue.readString(source),
+                        StringValue.readString(source),
+                        StringValue.readString(source),
+                        source.readInt(),
+                        StringValue.readString(source),
+                        source.readLong());
             default -> throw new IOException("unknown kind of origin: " + kind);
         };
     }

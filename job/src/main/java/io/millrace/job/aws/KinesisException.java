@@ -1,0 +1,59 @@
+package io.millrace.job.aws;
+
+import static java.util.Objects.requireNonNull;
+
+/** A call to Kinesis that failed as a whole. The cause is what the client reported. */
+public final class KinesisException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final String code;
+
+    /** Why a call failed, and so what a caller can do. */
+    public enum Kind {
+        /** There is no such stream, shard or consumer. */
+        NOT_FOUND(false),
+        /** The credentials are missing, wrong, or do not allow the call. */
+        ACCESS_DENIED(false),
+        /** The service refuses the request as it is. */
+        REFUSED(false),
+        /** The iterator is older than five minutes: the reader needs a new one. */
+        EXPIRED_ITERATOR(false),
+        /** Too many calls, too many bytes, or something is being changed that the call needs. */
+        THROTTLED(true),
+        /** The service or the network did not answer as it should. */
+        UNAVAILABLE(true);
+
+        private final boolean retryable;
+
+        Kind(boolean retryable) {
+            this.retryable = retryable;
+        }
+    }
+
+    /**
+     * @param kind why the call failed
+     * @param code the service's code, or the name of the client's error
+     * @param message what was tried and what came back
+     * @param cause what the client reported; null when nothing did
+     */
+    public KinesisException(Kind kind, String code, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = requireNonNull(kind, "kind");
+        this.code = requireNonNull(code, "code");
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** True when the same call may succeed later. */
+    public boolean retryable() {
+        return kind.retryable;
+    }
+}
