@@ -59,6 +59,9 @@ record Findings(List<Finding> problems, List<Finding> warnings, List<String> not
         notes = List.copyOf(notes);
     }
 
+    /** Nothing to say. */
+    static final Findings NONE = new Findings(List.of(), List.of(), List.of());
+
     static Findings of(ConfigException e) {
         return new Findings(
                 e.problems().stream().map(Finding::of).toList(),

@@ -6,6 +6,7 @@ import io.millrace.job.cli.Findings.Finding;
 import io.millrace.job.config.FilesSourceConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.pipeline.PipelineEnds;
 import io.millrace.job.source.files.MatchingFiles;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,11 +34,18 @@ final class LiveChecks {
 
     private LiveChecks() {}
 
-    /** @param state where checkpoints are kept */
-    static Findings of(PipelineConfig config, SqsQueue.Factory queue, Path state) throws InterruptedException {
+    /**
+     * @param ends what the pipeline is connected to
+     * @param state where checkpoints are kept
+     */
+    static Findings of(PipelineConfig config, PipelineEnds ends, Path state) throws InterruptedException {
         LiveChecks checks = new LiveChecks();
+        Findings ofStream = Findings.NONE;
         if (config.source().sqs() != null) {
-            checks.queue(config, queue);
+            checks.queue(config, ends.queue());
+        } else if (config.source().kinesis() != null) {
+            ofStream = StreamChecks.of(
+                    config.source().kinesis(), config.checkpoint().interval(), ends.stream());
         } else {
             checks.files(config.source().files());
         }
@@ -48,7 +56,7 @@ final class LiveChecks {
         directories.put("dead-letter.path", flink(config.deadLetter().path()));
         directories.put("checkpoint.directory", state);
         directories.forEach(checks::directory);
-        return new Findings(checks.problems, checks.warnings, checks.notes);
+        return ofStream.and(new Findings(checks.problems, checks.warnings, checks.notes));
     }
 
     private static Path flink(OutputPath path) {

@@ -110,6 +110,8 @@ final class TextReport implements RunReport {
         String size = Units.bytes((double) figures.inputBytes());
         if (pipeline.filter(config -> config.source().files() != null).isPresent()) {
             row("read", Units.count(figures.decoded() + figures.rejected(), "record") + ", " + size);
+        } else if (pipeline.filter(config -> config.source().kinesis() != null).isPresent()) {
+            row("read", Units.count(figures.received(), "record") + ", " + size);
         } else {
             row("received", Units.count(figures.received(), "message") + ", " + size);
             row("redeliveries dropped", Units.count(figures.redeliveriesDropped()));

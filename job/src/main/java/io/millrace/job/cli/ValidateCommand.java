@@ -28,7 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--connect",
-            description = "Asks the queue and the object store too. Takes no message, and leaves nothing behind.")
+            description = "Asks the queue or stream and the object store too. Takes no message, and leaves nothing behind.")
     private boolean connect;
 
     @Option(
@@ -75,7 +75,7 @@ final class ValidateCommand implements Callable<Integer> {
         Path local = PipelineRunner.HOME.resolve("state").resolve(config.name().value());
         return LiveChecks.of(
                 config,
-                PipelineEnds.of(config, StandardOutput.INSTANCE).queue(),
+                PipelineEnds.of(config, StandardOutput.INSTANCE),
                 PipelineRunner.snapshots(config, local));
     }
 

@@ -28,7 +28,7 @@ public record KinesisSourceConfig(
                 InitPosition initPosition,
         @Key(
                         doc =
-                                "Ends the run when everything is read that had arrived by a time, or by the first run's `start`. Without it the run goes on until it is stopped.",
+                                "Ends the run when everything is read that had arrived by a time, or by the `start` of the run. Without it the run goes on until it is stopped.",
                         optional = true,
                         example = "start")
                 Until until,

@@ -28,12 +28,13 @@ final class PipelineRules {
 
     static void check(Bound config, Problems problems) {
         new SqsRules(config, problems).check();
+        new KinesisRules(config, problems).check();
         PipelineRules rules = new PipelineRules(config, problems);
         rules.directoriesAreApart();
         rules.rollTriggersCanFire();
         rules.s3SettingsAreUsed();
         rules.oneObjectStore();
-        rules.filesHaveNoAttributes();
+        rules.onlyQueuesHaveAttributes();
         rules.demoStaysLocal();
     }
 
@@ -118,7 +119,7 @@ final class PipelineRules {
         }
     }
 
-    private void filesHaveNoAttributes() {
+    private void onlyQueuesHaveAttributes() {
         String path = "deduplicate.key";
         boolean attribute = config.find(path, DeduplicateKey.class)
                 .filter(key -> key.place() == DeduplicateKey.Place.ATTRIBUTE)
@@ -129,12 +130,18 @@ final class PipelineRules {
                     path,
                     "expected a field, such as 'field:event_id', because the lines of a file have no attributes");
         }
+        if (attribute && config.isGiven("source.kinesis")) {
+            problems.error(
+                    config.at(path),
+                    path,
+                    "expected a field, such as 'field:event_id', because the records of a stream have no attributes");
+        }
     }
 
     /** The generator fills a queue with invented events: never one that somebody else reads. */
     private void demoStaysLocal() {
         String path = "source.sqs.endpoint";
-        if (config.isGiven("demo") && config.isGiven("source.files")) {
+        if (config.isGiven("demo") && (config.isGiven("source.files") || config.isGiven("source.kinesis"))) {
             problems.error(config.at("demo"), "demo", "expected the source sqs, whose queue the demo fills");
         }
         if (!config.isGiven("demo") || !config.isKnown(path)) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Up to where a stream is read.
  *
- * @param time the last time of arrival that is read; null for the time of the first start
+ * @param time the last time of arrival that is read; null for the time at which the run is started
  */
 @ValueForm(
         name = "end",
@@ -20,7 +20,7 @@ public record Until(Instant time) implements Serializable {
                 text.equals("start") ? null : Times.parse(text, "start, or a time such as '2026-01-31T06:00:00Z'"));
     }
 
-    /** The time that was given; empty for that of the first start. */
+    /** The time that was given; empty for that of the start. */
     public Optional<Instant> given() {
         return Optional.ofNullable(time);
     }

@@ -61,5 +61,30 @@ public final class MetricNames {
     public static final String MESSAGES_IN_FLIGHT = "messagesInFlight";
     public static final String OLDEST_MESSAGE_AGE_SECONDS = "oldestMessageAgeSeconds";
 
+    // The Kinesis source.
+    /** Records of the stream, each with everything that is packed in it. */
+    public static final String STREAM_RECORDS_READ = "streamRecordsRead";
+
+    /** Bytes of those records. */
+    public static final String STREAM_BYTES_READ = "streamBytesRead";
+
+    /** Packed records dropped because a part of them belongs to another shard; their producer sends them again. */
+    public static final String STRAYED_RECORDS = "strayedRecords";
+
+    /** Calls to which Kinesis answered that they are too many. */
+    public static final String THROTTLES = "throttles";
+
+    /** Iterators that were not used for five minutes, and were renewed. */
+    public static final String EXPIRED_ITERATORS = "expiredIterators";
+
+    /** Subscriptions begun; each ends after five minutes. */
+    public static final String SUBSCRIPTIONS = "subscriptions";
+
+    /** Losses that {@code on-gap: continue} has accepted. */
+    public static final String GAPS = "gaps";
+
+    /** How far a shard is behind its tip, in milliseconds; in the group of the shard. */
+    public static final String MILLIS_BEHIND_LATEST = "millisBehindLatest";
+
     private MetricNames() {}
 }

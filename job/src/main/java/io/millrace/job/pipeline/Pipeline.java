@@ -39,6 +39,8 @@ import io.millrace.job.route.RouteFunction;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.source.files.FilesSource;
 import io.millrace.job.source.files.InputTally;
+import io.millrace.job.source.kinesis.KinesisSource;
+import io.millrace.job.source.kinesis.RecordTally;
 import io.millrace.job.source.sqs.SqsSource;
 import io.millrace.job.transform.TransformFunction;
 import io.millrace.model.RawMessage;
@@ -65,7 +67,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *  ─ the same task, no copy of the record      ═ a shuffle by key
  * </pre>
  *
- * <p>A file gives no line twice: files are not deduplicated, and {@code source ─ input ─ decode} is one task.
+ * <p>A file gives no line twice, and a stream no record: they are not deduplicated, and {@code source ─ input ─ decode} is
+ * one task.
  */
 public final class Pipeline {
 
@@ -111,7 +114,7 @@ public final class Pipeline {
     /** Rows on their way, and the schema they have there. */
     private record Typed(DataStream<DecodedRecord> records, RecordSchema schema) {}
 
-    /** What the source gives, each message once. A file gives no line twice, so only a queue's are deduplicated. */
+    /** What the source gives, each message once. Files and streams give nothing twice: only a queue's are deduplicated. */
     private DataStream<RawMessage> messages(StreamExecutionEnvironment env) {
         SourceConfig source = config.source();
         if (source.sqs() != null) {
@@ -123,6 +126,11 @@ public final class Pipeline {
                             config.checkpoint().interval(),
                             config.deduplicate().ttl(),
                             ends.queue())));
+        }
+        if (source.kinesis() != null) {
+            DataStream<RawMessage> records =
+                    source(env, "kinesis", new KinesisSource(source.kinesis(), ends.stream()));
+            return named(records.process(new RecordTally(), new RawMessageTypeInfo()), Operators.INPUT);
         }
         DataStream<RawMessage> chunks = source(
                 env, "files", FilesSource.of(source.files(), config.decode().maxRecordSize()));

@@ -2,6 +2,8 @@ package io.millrace.job.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.KinesisStream;
+import io.millrace.job.aws.KinesisStreams;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.aws.SqsQueues;
 import io.millrace.job.commit.CommitListener;
@@ -18,6 +20,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * a decoder that poisons its rows; everyone else takes what the configuration names.
  *
  * @param queue opens the queue of the source
+ * @param stream opens the stream of the source
  * @param source the last word on the source
  * @param decoders the last word on how records are decoded
  * @param onCommit hears of every file of the output that has become visible
@@ -25,6 +28,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  */
 public record PipelineEnds(
         SqsQueue.Factory queue,
+        KinesisStream.Factory stream,
         SourceDecorator source,
         UnaryOperator<Decoder.Factory> decoders,
         CommitListener onCommit,
@@ -39,6 +43,7 @@ public record PipelineEnds(
 
     public PipelineEnds {
         requireNonNull(queue, "queue");
+        requireNonNull(stream, "stream");
         requireNonNull(source, "source");
         requireNonNull(decoders, "decoders");
         requireNonNull(onCommit, "onCommit");
@@ -55,6 +60,9 @@ public record PipelineEnds(
                 config.source().sqs() == null
                         ? PipelineEnds::noQueue
                         : SqsQueues.of(config.source().sqs()),
+                config.source().kinesis() == null
+                        ? PipelineEnds::noStream
+                        : KinesisStreams.of(config.source().kinesis()),
                 PipelineEnds::itself,
                 UnaryOperator.identity(),
                 CommitListener.NONE,
@@ -62,23 +70,31 @@ public record PipelineEnds(
     }
 
     public PipelineEnds withQueue(SqsQueue.Factory other) {
-        return new PipelineEnds(other, source, decoders, onCommit, lines);
+        return new PipelineEnds(other, stream, source, decoders, onCommit, lines);
+    }
+
+    public PipelineEnds withStream(KinesisStream.Factory other) {
+        return new PipelineEnds(queue, other, source, decoders, onCommit, lines);
     }
 
     public PipelineEnds withSource(SourceDecorator other) {
-        return new PipelineEnds(queue, other, decoders, onCommit, lines);
+        return new PipelineEnds(queue, stream, other, decoders, onCommit, lines);
     }
 
     public PipelineEnds withDecoders(UnaryOperator<Decoder.Factory> other) {
-        return new PipelineEnds(queue, source, other, onCommit, lines);
+        return new PipelineEnds(queue, stream, source, other, onCommit, lines);
     }
 
     public PipelineEnds withOnCommit(CommitListener other) {
-        return new PipelineEnds(queue, source, decoders, other, lines);
+        return new PipelineEnds(queue, stream, source, decoders, other, lines);
     }
 
     private static SqsQueue noQueue() {
         throw new IllegalStateException("the pipeline's source is not a queue");
+    }
+
+    private static KinesisStream noStream() {
+        throw new IllegalStateException("the pipeline's source is not a stream");
     }
 
     private static <S extends SourceSplit, E> Source<RawMessage, S, E> itself(Source<RawMessage, S, E> source) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
+import io.millrace.model.KinesisOrigin;
 import io.millrace.model.RejectedRecord;
 import io.millrace.model.Rejection;
 import io.millrace.model.SqsOrigin;
@@ -40,6 +41,9 @@ public final class DeadLetterRows extends ProcessFunction<RejectedRecord, Routed
 
     private static final int ATTEMPTS = 1;
 
+    /** What a replay into a stream needs beside the bytes. */
+    private static final String PARTITION_KEY = "partition_key";
+
     private final String pipeline;
     private final String version;
 
@@ -74,7 +78,7 @@ public final class DeadLetterRows extends ProcessFunction<RejectedRecord, Routed
                 rejected.index(),
                 text(rejected.origin().source()),
                 StringData.fromString(rejected.origin().position()),
-                attributes(rejected.attributes()),
+                attributes(rejected),
                 rejected.origin().receiveCount(),
                 StringData.fromString(rejection.stage().label()),
                 StringData.fromString(rejection.kind().label()),
@@ -97,9 +101,12 @@ public final class DeadLetterRows extends ProcessFunction<RejectedRecord, Routed
                 : null;
     }
 
-    private static GenericMapData attributes(Map<String, String> attributes) {
+    private static GenericMapData attributes(RejectedRecord rejected) {
         Map<StringData, StringData> masked = new HashMap<>();
-        attributes.forEach((name, value) ->
+        if (rejected.origin() instanceof KinesisOrigin kinesis) {
+            masked.put(StringData.fromString(PARTITION_KEY), StringData.fromString(kinesis.partitionKey()));
+        }
+        rejected.attributes().forEach((name, value) ->
                 masked.put(StringData.fromString(name), StringData.fromString(Redaction.attribute(name, value))));
         return new GenericMapData(masked);
     }

@@ -8,6 +8,7 @@ import io.millrace.job.aws.SqsException;
 import io.millrace.job.cli.Findings.Finding;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.pipeline.PipelineEnds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -106,7 +107,7 @@ class LiveChecksTest {
                 name -> null);
         return LiveChecks.of(
                 config,
-                () -> of,
+                PipelineEnds.of(config, lines -> {}).withQueue(() -> of),
                 new org.apache.flink.core.fs.Path(
                         "file", null, directory.resolve("state").toString()));
     }

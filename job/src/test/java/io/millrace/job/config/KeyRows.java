@@ -8,11 +8,15 @@ import io.millrace.job.config.DecodeConfig.Format;
 import io.millrace.job.config.DecodeConfig.UnknownFields;
 import io.millrace.job.config.DecodeConfig.Unwrap;
 import io.millrace.job.config.EventTimeConfig.Fallback;
+import io.millrace.job.config.FanOutConfig.Lifecycle;
+import io.millrace.job.config.KinesisSourceConfig.OnGap;
+import io.millrace.job.config.KinesisSourceConfig.ReaderType;
 import io.millrace.job.config.RouteConfig.Layout;
 import io.millrace.job.config.SqsSourceConfig.Mode;
 import io.millrace.job.config.StdoutConfig.Style;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +27,14 @@ final class KeyRows {
 
     private static final String LOCAL = "http://localhost:9324";
 
+    private static final String STREAM = "source.kinesis.stream";
+
     private KeyRows() {}
 
     static List<KeyRow> all() {
         List<KeyRow> rows = new ArrayList<>(pipeline());
         rows.addAll(sqs());
+        rows.addAll(kinesis());
         rows.addAll(filesSource());
         rows.addAll(deduplicate());
         rows.addAll(decode());
@@ -129,6 +136,67 @@ final class KeyRows {
                         .rejects("0 s", "expected a duration between 1 ms and 1 min, such as '100 ms', but got '0 s'"),
                 key("source.sqs.retry.max-delay", Duration.ofSeconds(5), "10 s", Duration.ofSeconds(10))
                         .rejects("1 h", "expected a duration between 1 ms and 10 min, such as '5 s', but got '1 h'"));
+    }
+
+    private static List<KeyRow> kinesis() {
+        String arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/events";
+        String stream = "the name of a Kinesis stream, such as 'events', or its ARN, such as '" + arn + "'";
+        String position = "trim-horizon, latest, or a time such as '2026-01-31T06:00:00Z'";
+        String end = "start, or a time such as '2026-01-31T06:00:00Z'";
+        List<KeyRow> rows = List.of(
+                key(STREAM, REQUIRED, arn, new StreamName(arn))
+                        .accepts("events_2.raw-a")
+                        .rejects("a/b", "expected " + stream + ", but got 'a/b'")
+                        .rejects(
+                                "'arn:aws:sqs:eu-west-1:123456789012:events'",
+                                "expected " + stream + ", but got 'arn:aws:sqs:eu-west-1:123456789012:events'"),
+                key("source.kinesis.region", null, "eu-west-1", "eu-west-1")
+                        .rejects("true", "expected text, such as 'eu-west-1', but got true; put it in quotes"),
+                key("source.kinesis.endpoint", null, LOCAL, URI.create(LOCAL))
+                        .rejects(
+                                "localhost:4567",
+                                "expected an http or https URL, such as 'http://localhost:4567', but got"
+                                        + " 'localhost:4567'"),
+                key(
+                                "source.kinesis.init-position",
+                                InitPosition.parse("trim-horizon"),
+                                "2026-01-31T06:00:00Z",
+                                new InitPosition(InitPosition.Kind.TIMESTAMP, Instant.parse("2026-01-31T06:00:00Z")))
+                        .accepts("latest")
+                        .accepts("2026-01-31T06:00+02:00")
+                        .rejects("earliest", "expected " + position + ", but got 'earliest'")
+                        .rejects("2026-01-31T06:00:00", "expected " + position + ", but got '2026-01-31T06:00:00'"),
+                key("source.kinesis.until", null, "start", Until.parse("start"))
+                        .accepts("2026-01-31T06:00:00.5Z")
+                        .rejects("tip", "expected " + end + ", but got 'tip'"),
+                key("source.kinesis.reader-type", ReaderType.POLLING, "efo", ReaderType.EFO)
+                        .together("source.kinesis.efo.consumer-name", "reader")
+                        .rejects("push", "expected one of polling, efo, but got 'push'"),
+                key("source.kinesis.efo.consumer-name", REQUIRED, "reader", new ConsumerName("reader"))
+                        .rejects(
+                                "a b",
+                                "expected the name of a consumer, 1 to 128 letters, digits and '_.-', but got 'a b'"),
+                key("source.kinesis.efo.lifecycle", Lifecycle.JOB_MANAGED, "self-managed", Lifecycle.SELF_MANAGED)
+                        .beside("source.kinesis.efo.consumer-name", "reader")
+                        .rejects("none", "expected one of job-managed, self-managed, but got 'none'"),
+                key("source.kinesis.max-record-count", 10_000, "500", 500)
+                        .rejects("10001", "expected a whole number between 1 and 10000, but got 10001"),
+                key("source.kinesis.get-records-interval", Duration.ofMillis(200), "1 s", Duration.ofSeconds(1))
+                        .rejects("0 s", "expected a duration between 1 ms and 5 min, such as '200 ms', but got '0 s'"),
+                key("source.kinesis.idle-interval", Duration.ofSeconds(1), "5 s", Duration.ofSeconds(5))
+                        .rejects("6 min", "expected a duration between 1 ms and 5 min, such as '1 s', but got '6 min'"),
+                key("source.kinesis.discovery-interval", Duration.ofSeconds(10), "1 min", Duration.ofMinutes(1))
+                        .rejects("2 h", "expected a duration between 100 ms and 1 h, such as '10 s', but got '2 h'"),
+                key("source.kinesis.on-gap", OnGap.FAIL, "continue", OnGap.CONTINUE)
+                        .rejects("ignore", "expected one of fail, continue, but got 'ignore'"),
+                key("source.kinesis.retry.attempts", 8, "1", 1)
+                        .rejects("0", "expected a whole number between 1 and 100, but got 0"),
+                key("source.kinesis.retry.base-delay", Duration.ofMillis(100), "2 s", Duration.ofSeconds(2))
+                        .rejects("0 s", "expected a duration between 1 ms and 1 min, such as '100 ms', but got '0 s'"),
+                key("source.kinesis.retry.max-delay", Duration.ofSeconds(5), "10 s", Duration.ofSeconds(10))
+                        .rejects("1 h", "expected a duration between 1 ms and 10 min, such as '5 s', but got '1 h'"));
+        rows.stream().filter(row -> !row.path().equals(STREAM)).forEach(row -> row.beside(STREAM, "events"));
+        return rows;
     }
 
     private static List<KeyRow> filesSource() {

@@ -81,6 +81,56 @@ class PipelineRulesTest {
     }
 
     @Test
+    void enhancedFanOutNeedsItsConsumer() {
+        assertThat(errors(stream().with("source.kinesis.reader-type", "efo")))
+                .containsExactly("pipeline.yaml:5:5: source.kinesis.reader-type: expected the section source.kinesis.efo"
+                        + " beside efo, with the name of the consumer");
+    }
+
+    @Test
+    void keysOfTheOtherWayToReadAStreamAreDoubtful() throws Exception {
+        assertThat(warnings(stream().with("source.kinesis.efo.consumer-name", "reader")))
+                .containsExactly("pipeline.yaml:5:5: source.kinesis.efo: has no effect unless"
+                        + " source.kinesis.reader-type is efo");
+        assertThat(warnings(stream()
+                        .with("source.kinesis.reader-type", "efo")
+                        .with("source.kinesis.efo.consumer-name", "reader")
+                        .with("source.kinesis.max-record-count", "5")))
+                .containsExactly("pipeline.yaml:8:5: source.kinesis.max-record-count: has no effect unless"
+                        + " source.kinesis.reader-type is polling");
+    }
+
+    @Test
+    void aRegionOtherThanTheStreamsIsWrong() {
+        assertThat(errors(stream()
+                        .with("source.kinesis.stream", "arn:aws:kinesis:eu-west-1:123456789012:stream/events")
+                        .with("source.kinesis.region", "us-east-1")))
+                .containsExactly("pipeline.yaml:5:5: source.kinesis.region: expected the region of the stream's ARN,"
+                        + " 'eu-west-1', but got 'us-east-1'");
+    }
+
+    @Test
+    void aReadingMustNotEndBeforeItBegins() {
+        assertThat(errors(stream()
+                        .with("source.kinesis.init-position", "2026-02-01T00:00:00Z")
+                        .with("source.kinesis.until", "2026-01-01T00:00:00Z")))
+                .containsExactly("pipeline.yaml:6:5: source.kinesis.until: expected a time after"
+                        + " source.kinesis.init-position, 2026-02-01T00:00:00Z, but got 2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    void recordsOfAStreamHaveNoAttributes() {
+        assertThat(errors(stream().with("deduplicate.key", "attribute:id")))
+                .singleElement()
+                .asString()
+                .contains("because the records of a stream have no attributes");
+    }
+
+    private static Document stream() {
+        return Document.minimal().with("source.kinesis.stream", "events");
+    }
+
+    @Test
     void aDrainIntervalWithoutDrainIsDoubtful() throws Exception {
         Document document = Document.minimal().with("source.sqs.drain-check-interval", "1 s");
 

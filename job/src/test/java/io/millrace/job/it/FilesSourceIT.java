@@ -8,14 +8,10 @@ import com.github.luben.zstd.ZstdOutputStream;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.decode.Decoder;
-import io.millrace.job.decode.DroppedFields;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
-import io.millrace.job.record.RecordSchema;
-import io.millrace.job.record.SlotRow;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.testkit.DuckDb;
-import io.millrace.model.Rejection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -160,31 +156,5 @@ final class FilesSourceIT {
                         .withDecoders(decoders)
                         .withOnCommit(file -> Faults.chance(Faults.Point.DURING_COMMIT)));
         env.execute();
-    }
-
-    /** Fails in the middle of the flow, now and then. */
-    private record FailingDecoders(Decoder.Factory decoders) implements Decoder.Factory {
-
-        @Override
-        public RecordSchema schema() {
-            return decoders.schema();
-        }
-
-        @Override
-        public Decoder create(DroppedFields dropped) {
-            Decoder decoder = decoders.create(dropped);
-            return new Decoder() {
-                @Override
-                public SlotRow decode(byte[] bytes, int offset, int length) {
-                    Faults.chance(Faults.Point.BEFORE_BARRIER);
-                    return decoder.decode(bytes, offset, length);
-                }
-
-                @Override
-                public Rejection rejection() {
-                    return decoder.rejection();
-                }
-            };
-        }
     }
 }

@@ -7,17 +7,12 @@ import io.millrace.job.commit.CommitListener;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.QueueUrl;
-import io.millrace.job.decode.Decoder;
-import io.millrace.job.decode.DroppedFields;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
-import io.millrace.job.record.RecordSchema;
-import io.millrace.job.record.SlotRow;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.testkit.ElasticMqServer;
 import io.millrace.job.testkit.S3Server;
 import io.millrace.model.CommittedFile;
-import io.millrace.model.Rejection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -144,31 +139,6 @@ final class ForcedFailuresIT {
         @Override
         public void committed(CommittedFile file) {
             Faults.chance(Faults.Point.DURING_COMMIT);
-        }
-    }
-
-    private record FailingDecoders(Decoder.Factory decoders) implements Decoder.Factory {
-
-        @Override
-        public RecordSchema schema() {
-            return decoders.schema();
-        }
-
-        @Override
-        public Decoder create(DroppedFields dropped) {
-            Decoder decoder = decoders.create(dropped);
-            return new Decoder() {
-                @Override
-                public SlotRow decode(byte[] bytes, int offset, int length) {
-                    Faults.chance(Faults.Point.BEFORE_BARRIER);
-                    return decoder.decode(bytes, offset, length);
-                }
-
-                @Override
-                public Rejection rejection() {
-                    return decoder.rejection();
-                }
-            };
         }
     }
 }

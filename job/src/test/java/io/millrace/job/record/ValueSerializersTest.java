@@ -8,6 +8,7 @@ import io.millrace.job.testkit.Messages;
 import io.millrace.job.testkit.Serializers;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.FileOrigin;
+import io.millrace.model.KinesisOrigin;
 import io.millrace.model.MessageId;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
@@ -39,6 +40,18 @@ final class ValueSerializersTest {
             "{}\n{}\n".getBytes(StandardCharsets.UTF_8),
             Map.of(),
             new FileOrigin("s3://raw/2026/events.jsonl", 262_144L, 6L, 1_760_000_000_000L));
+
+    private static final RawMessage STREAM_RECORD = new RawMessage(
+            ID,
+            "{}".getBytes(StandardCharsets.UTF_8),
+            Map.of(),
+            new KinesisOrigin(
+                    "arn:aws:kinesis:eu-west-1:123456789012:stream/events",
+                    "shardId-000000000012",
+                    "49590338271490256608559692538361571095921575989136588898",
+                    7,
+                    "Zoë",
+                    1_760_000_000_000L));
 
     private static final RejectedRecord REJECTED = new RejectedRecord(
             ID,
@@ -107,6 +120,8 @@ final class ValueSerializersTest {
         same(message, MESSAGE);
         RawMessage chunk = Serializers.readState(new GoldenFile("raw-message-of-a-file-v1.bin").bytes());
         same(chunk, CHUNK);
+        RawMessage record = Serializers.readState(new GoldenFile("raw-message-of-a-stream-v1.bin").bytes());
+        same(record, STREAM_RECORD);
         RejectedRecord rejected = Serializers.readState(new GoldenFile("rejected-record-v1.bin").bytes());
         same(rejected, REJECTED);
     }
@@ -117,6 +132,8 @@ final class ValueSerializersTest {
         new GoldenFile("raw-message-v1.bin").assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, MESSAGE));
         new GoldenFile("raw-message-of-a-file-v1.bin")
                 .assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, CHUNK));
+        new GoldenFile("raw-message-of-a-stream-v1.bin")
+                .assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, STREAM_RECORD));
         new GoldenFile("rejected-record-v1.bin")
                 .assertHolds(Serializers.state(RejectedRecordSerializer.INSTANCE, REJECTED));
     }

@@ -2,6 +2,7 @@ package io.millrace.job.source.kinesis;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import org.apache.flink.api.connector.source.SourceSplit;
 
@@ -23,7 +24,7 @@ public record KinesisSplit(
         ShardPosition position,
         long readUntilMillis,
         boolean finished)
-        implements SourceSplit {
+        implements SourceSplit, Serializable {
 
     static final long UNKNOWN = -1;
 

@@ -12,10 +12,10 @@ import io.millrace.job.aws.ShardInfo;
  * @param start where its reading begins
  * @param readUntilMillis as of {@link KinesisSplit#readUntilMillis} before the first reading
  */
-record KnownShard(ShardInfo info, Status status, ShardPosition start, long readUntilMillis) {
+public record KnownShard(ShardInfo info, Status status, ShardPosition start, long readUntilMillis) {
 
     /** What became of a shard. The numbers are those of the checkpoint's form. */
-    enum Status {
+    public enum Status {
         /** For its parents, or for a reader. */
         WAITING(1),
         /** A reader has it, or will have it out of its checkpoint. */
@@ -34,7 +34,7 @@ record KnownShard(ShardInfo info, Status status, ShardPosition start, long readU
         }
     }
 
-    KnownShard {
+    public KnownShard {
         requireNonNull(info, "info");
         requireNonNull(status, "status");
         requireNonNull(start, "start");

@@ -3,7 +3,6 @@ package io.millrace.job.source.kinesis;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.RawMessage;
-import java.util.Optional;
 
 /**
  * A step forward in a shard.
@@ -16,9 +15,5 @@ record ShardEvent(RawMessage message, ShardPosition position, long readUntilMill
 
     ShardEvent {
         requireNonNull(position, "position");
-    }
-
-    Optional<RawMessage> emitted() {
-        return Optional.ofNullable(message);
     }
 }

@@ -2,8 +2,10 @@ package io.millrace.job.source.kinesis;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /** How far a shard has been read. */
-public sealed interface ShardPosition {
+public sealed interface ShardPosition extends Serializable {
 
     /** Nothing yet; the first record will be the oldest that the shard has. */
     record TrimHorizon() implements ShardPosition {}

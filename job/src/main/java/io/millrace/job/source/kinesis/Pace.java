@@ -1,0 +1,64 @@
+package io.millrace.job.source.kinesis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.aws.Backoff;
+import java.time.Duration;
+
+/**
+ * When a shard may be asked again: within its limits of calls and bytes, seldom when it is idle, and ever more seldom
+ * while it cannot keep up or does not answer.
+ *
+ * <p>Used by one thread.
+ */
+final class Pace {
+
+    /** What a shard gives to all its readers together. */
+    private static final long BYTES_PER_SECOND = 2 << 20;
+
+    private final Duration interval;
+    private final Duration idleInterval;
+    private final Backoff backoff;
+
+    private long dueAtMillis;
+    private int failures;
+
+    /**
+     * @param interval the least time between two calls
+     * @param idleInterval the time after a page without records
+     * @param backoff the pauses after failures
+     */
+    Pace(Duration interval, Duration idleInterval, Backoff backoff) {
+        this.interval = requireNonNull(interval, "interval");
+        this.idleInterval = requireNonNull(idleInterval, "idleInterval");
+        this.backoff = requireNonNull(backoff, "backoff");
+    }
+
+    /** When the next call may be made, milliseconds since the epoch. */
+    long dueAtMillis() {
+        return dueAtMillis;
+    }
+
+    /**
+     * A page has come.
+     *
+     * @param bytes of its records
+     * @param atTip true when it had no record and the shard has none that is newer
+     */
+    void answered(long askedAtMillis, long bytes, boolean atTip) {
+        failures = 0;
+        long pause = Math.max(interval.toMillis(), bytes * 1000 / BYTES_PER_SECOND);
+        dueAtMillis = askedAtMillis + (atTip ? Math.max(pause, idleInterval.toMillis()) : pause);
+    }
+
+    /** A call failed for a passing reason. */
+    void failed(long nowMillis) {
+        failures++;
+        dueAtMillis = nowMillis + Math.max(interval.toMillis(), backoff.pauseMillis(failures));
+    }
+
+    /** True when the attempts are used up. */
+    boolean exhausted() {
+        return backoff.isLast(failures);
+    }
+}

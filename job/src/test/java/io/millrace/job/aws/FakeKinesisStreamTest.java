@@ -1,0 +1,58 @@
+package io.millrace.job.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.millrace.job.aws.KinesisException.Kind;
+import io.millrace.job.testkit.ManualClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class FakeKinesisStreamTest extends FanOutContract {
+
+    private final ManualClock clock = new ManualClock();
+
+    @Override
+    KinesisStream stream(int shards) {
+        return new FakeKinesisStream(clock, Duration.ofHours(24), shards);
+    }
+
+    @Override
+    KinesisStream missingStream() {
+        FakeKinesisStream missing = new FakeKinesisStream(clock, Duration.ofHours(24), 1);
+        missing.fail(Kind.NOT_FOUND, Kind.NOT_FOUND);
+        return missing;
+    }
+
+    @Override
+    void put(KinesisStream stream, String key, byte[] data) throws Exception {
+        ((FakeKinesisStream) stream).put(stream.shards().get(0).shardId(), key, data);
+    }
+
+    @Override
+    void split(KinesisStream stream, String shardId) {
+        ((FakeKinesisStream) stream).split(shardId);
+    }
+
+    @Override
+    void merge(KinesisStream stream, String lower, String upper) {
+        ((FakeKinesisStream) stream).merge(lower, upper);
+    }
+
+    @Test
+    void anIteratorExpiresAndRecordsLeave() {
+        FakeKinesisStream stream = new FakeKinesisStream(clock, Duration.ofHours(24), 1);
+        String shard = stream.shards().get(0).shardId();
+        String number = stream.put(shard, "key", new byte[0]);
+        String iterator = stream.iterator(shard, new ShardPlace.AtSequenceNumber(number));
+        clock.advance(Duration.ofMinutes(6));
+        assertThatThrownBy(() -> stream.records(iterator, 1))
+                .asInstanceOf(type(KinesisException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.EXPIRED_ITERATOR));
+        clock.advance(Duration.ofHours(24));
+        assertThatThrownBy(() -> stream.iterator(shard, new ShardPlace.AtSequenceNumber(number)))
+                .asInstanceOf(type(KinesisException.class))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED));
+    }
+}
