@@ -55,8 +55,8 @@ final class SdkKinesisStream implements KinesisStream {
     public Description describe() throws InterruptedException {
         StreamDescriptionSummary summary = call(
                         "describe",
-                        () -> client.describeStreamSummary(request ->
-                                request.streamName(nameUnlessArn()).streamARN(givenArn())))
+                        () -> client.describeStreamSummary(
+                                request -> request.streamName(nameUnlessArn()).streamARN(givenArn())))
                 .streamDescriptionSummary();
         arn = summary.streamARN();
         Instant created = summary.streamCreationTimestamp();
@@ -96,8 +96,7 @@ final class SdkKinesisStream implements KinesisStream {
                 .streamARN(givenArn())
                 .shardId(shardId);
         if (place instanceof ShardPlace.AtSequenceNumber at) {
-            request.shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER)
-                    .startingSequenceNumber(at.sequenceNumber());
+            request.shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER).startingSequenceNumber(at.sequenceNumber());
         } else if (place instanceof ShardPlace.AtTimestamp at) {
             request.shardIteratorType(ShardIteratorType.AT_TIMESTAMP).timestamp(Instant.ofEpochMilli(at.millis()));
         } else {
@@ -111,8 +110,8 @@ final class SdkKinesisStream implements KinesisStream {
     public ShardPage records(String iterator, int limit) throws InterruptedException {
         GetRecordsResponse response = call(
                 "read",
-                () -> client.getRecords(request ->
-                        request.shardIterator(iterator).limit(limit).streamARN(givenArn())));
+                () -> client.getRecords(
+                        request -> request.shardIterator(iterator).limit(limit).streamARN(givenArn())));
         return new ShardPage(
                 records(response.records()),
                 response.nextShardIterator(),
@@ -173,7 +172,12 @@ final class SdkKinesisStream implements KinesisStream {
     @Override
     public Subscription subscribe(String consumerArn, String shardId, ShardPlace place, Runnable onArrival) {
         return SdkSubscription.begin(
-                subscriber(), consumerArn, shardId, place, onArrival, "cannot read " + shardId + " of stream " + stream);
+                subscriber(),
+                consumerArn,
+                shardId,
+                place,
+                onArrival,
+                "cannot read " + shardId + " of stream " + stream);
     }
 
     @Override
@@ -232,7 +236,8 @@ final class SdkKinesisStream implements KinesisStream {
             return request.get();
         } catch (SdkException e) {
             if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
-                InterruptedException interrupted = new InterruptedException("interrupted: " + what + " stream " + stream);
+                InterruptedException interrupted =
+                        new InterruptedException("interrupted: " + what + " stream " + stream);
                 interrupted.initCause(e);
                 throw interrupted;
             }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.core.async.SdkPublisher;
@@ -47,7 +48,8 @@ final class SdkSubscription implements KinesisStream.Subscription, SubscribeToSh
             Runnable onArrival,
             String tried) {
         SdkSubscription subscription = new SdkSubscription(onArrival, tried);
-        client.subscribeToShard(
+        // How it ends is said to the subscription.
+        CompletableFuture<Void> unused = client.subscribeToShard(
                         request -> request.consumerARN(consumerArn)
                                 .shardId(shardId)
                                 .startingPosition(position(place)),
@@ -95,8 +97,7 @@ final class SdkSubscription implements KinesisStream.Subscription, SubscribeToSh
     public void responseReceived(SubscribeToShardResponse response) {}
 
     @Override
-    public void onEventStream(
-            SdkPublisher<SubscribeToShardEventStream> publisher) {
+    public void onEventStream(SdkPublisher<SubscribeToShardEventStream> publisher) {
         publisher.filter(SubscribeToShardEvent.class).subscribe(new Subscriber<>() {
             @Override
             public void onSubscribe(org.reactivestreams.Subscription subscription) {
@@ -144,7 +145,9 @@ final class SdkSubscription implements KinesisStream.Subscription, SubscribeToSh
         if (closed) {
             return;
         }
-        boolean last = event.continuationSequenceNumber() == null;
+        // Kinesis names the children at the end of a shard, and only there.
+        boolean last = event.continuationSequenceNumber() == null
+                || !event.childShards().isEmpty();
         arrived.add(new ShardPage(
                 SdkKinesisStream.records(event.records()),
                 last ? null : event.continuationSequenceNumber(),

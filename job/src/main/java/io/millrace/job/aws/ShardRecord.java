@@ -17,4 +17,10 @@ public record ShardRecord(String sequenceNumber, String partitionKey, byte[] dat
         requireNonNull(partitionKey, "partitionKey");
         requireNonNull(data, "data");
     }
+
+    /** Identity and size only: a payload never reaches a log. */
+    @Override
+    public String toString() {
+        return "ShardRecord[" + sequenceNumber + ", " + data.length + " bytes]";
+    }
 }

@@ -77,9 +77,12 @@ final class StreamChecks {
             return;
         }
         if (consumer.isPresent()) {
-            notes.add("the consumer " + name + " is registered" + (consumer.get().active() ? "" : ", not active yet"));
+            notes.add(
+                    "the consumer " + name + " is registered" + (consumer.get().active() ? "" : ", not active yet"));
         } else if (source.efo().lifecycle() == Lifecycle.SELF_MANAGED) {
-            problem(CONSUMER, "the stream has no such consumer, and lifecycle: self-managed leaves it to you to register it");
+            problem(
+                    CONSUMER,
+                    "the stream has no such consumer, and lifecycle: self-managed leaves it to you to register it");
         } else {
             notes.add("the consumer " + name + " is not registered; the job will do so, and needs"
                     + " kinesis:RegisterStreamConsumer and kinesis:SubscribeToShard");

@@ -28,7 +28,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--connect",
-            description = "Asks the queue or stream and the object store too. Takes no message, and leaves nothing behind.")
+            description =
+                    "Asks the queue or stream and the object store too. Takes no message, and leaves nothing behind.")
     private boolean connect;
 
     @Option(
@@ -74,9 +75,7 @@ final class ValidateCommand implements Callable<Integer> {
         LocalS3.load(config, S3FileSystem.impatience());
         Path local = PipelineRunner.HOME.resolve("state").resolve(config.name().value());
         return LiveChecks.of(
-                config,
-                PipelineEnds.of(config, StandardOutput.INSTANCE),
-                PipelineRunner.snapshots(config, local));
+                config, PipelineEnds.of(config, StandardOutput.INSTANCE), PipelineRunner.snapshots(config, local));
     }
 
     /** @param config null when it could not be read */

@@ -5,7 +5,8 @@ import java.io.Serializable;
 /** The consumer of a stream, through which records are pushed. */
 public record FanOutConfig(
         @Key(
-                        doc = "The consumer's name, unique on the stream: two jobs that share one take each other's records away.",
+                        doc =
+                                "The consumer's name, unique on the stream: two jobs that share one take each other's records away.",
                         example = "millrace-clickstream")
                 ConsumerName consumerName,
         @Key(

@@ -60,7 +60,8 @@ final class KinesisRules {
     private void regionIsTheStreams() {
         String path = PREFIX + "region";
         Optional<String> given = config.given(path, String.class);
-        Optional<String> named = config.find(PREFIX + "stream", StreamName.class).flatMap(StreamName::region);
+        Optional<String> named =
+                config.find(PREFIX + "stream", StreamName.class).flatMap(StreamName::region);
         if (given.isPresent() && named.isPresent() && !given.get().equals(named.get())) {
             problems.error(
                     config.at(path),

@@ -38,11 +38,7 @@ public record KinesisSourceConfig(
                         value = "polling")
                 ReaderType readerType,
         @Key(doc = "The consumer of enhanced fan-out.", optional = true) FanOutConfig efo,
-        @Key(
-                        doc = "How many records one call of `polling` asks for.",
-                        value = "10000",
-                        min = "1",
-                        max = "10000")
+        @Key(doc = "How many records one call of `polling` asks for.", value = "10000", min = "1", max = "10000")
                 int maxRecordCount,
         @Key(
                         doc =
@@ -82,5 +78,4 @@ public record KinesisSourceConfig(
         FAIL,
         CONTINUE
     }
-
 }

@@ -128,8 +128,7 @@ public final class Pipeline {
                             ends.queue())));
         }
         if (source.kinesis() != null) {
-            DataStream<RawMessage> records =
-                    source(env, "kinesis", new KinesisSource(source.kinesis(), ends.stream()));
+            DataStream<RawMessage> records = source(env, "kinesis", new KinesisSource(source.kinesis(), ends.stream()));
             return named(records.process(new RecordTally(), new RawMessageTypeInfo()), Operators.INPUT);
         }
         DataStream<RawMessage> chunks = source(

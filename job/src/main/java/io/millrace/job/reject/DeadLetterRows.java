@@ -106,8 +106,9 @@ public final class DeadLetterRows extends ProcessFunction<RejectedRecord, Routed
         if (rejected.origin() instanceof KinesisOrigin kinesis) {
             masked.put(StringData.fromString(PARTITION_KEY), StringData.fromString(kinesis.partitionKey()));
         }
-        rejected.attributes().forEach((name, value) ->
-                masked.put(StringData.fromString(name), StringData.fromString(Redaction.attribute(name, value))));
+        rejected.attributes()
+                .forEach((name, value) -> masked.put(
+                        StringData.fromString(name), StringData.fromString(Redaction.attribute(name, value))));
         return new GenericMapData(masked);
     }
 

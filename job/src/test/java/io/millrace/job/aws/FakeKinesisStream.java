@@ -50,7 +50,10 @@ public final class FakeKinesisStream implements KinesisStream {
         BigInteger width = LAST_HASH_KEY.add(BigInteger.ONE).divide(BigInteger.valueOf(shardCount));
         for (int index = 0; index < shardCount; index++) {
             BigInteger first = width.multiply(BigInteger.valueOf(index));
-            make(List.of(), first, index == shardCount - 1 ? LAST_HASH_KEY : first.add(width).subtract(BigInteger.ONE));
+            make(
+                    List.of(),
+                    first,
+                    index == shardCount - 1 ? LAST_HASH_KEY : first.add(width).subtract(BigInteger.ONE));
         }
     }
 
@@ -68,7 +71,8 @@ public final class FakeKinesisStream implements KinesisStream {
     public synchronized List<String> split(String shardId) {
         Shard parent = shards.get(shardId);
         parent.closedAtMillis = clock.millis();
-        BigInteger middle = parent.info.firstHashKey().add(parent.info.lastHashKey()).shiftRight(1);
+        BigInteger middle =
+                parent.info.firstHashKey().add(parent.info.lastHashKey()).shiftRight(1);
         return List.of(
                 make(List.of(shardId), parent.info.firstHashKey(), middle),
                 make(List.of(shardId), middle.add(BigInteger.ONE), parent.info.lastHashKey()));
@@ -110,7 +114,8 @@ public final class FakeKinesisStream implements KinesisStream {
         int open = (int) shards.values().stream()
                 .filter(shard -> shard.closedAtMillis == Long.MAX_VALUE)
                 .count();
-        return new Description("arn:aws:kinesis:local:000000000000:stream/fake", true, createdAtMillis, retention, open);
+        return new Description(
+                "arn:aws:kinesis:local:000000000000:stream/fake", true, createdAtMillis, retention, open);
     }
 
     @Override
@@ -144,7 +149,9 @@ public final class FakeKinesisStream implements KinesisStream {
     @Override
     public synchronized Optional<Consumer> consumer(String name) {
         check();
-        return consumers.containsKey(name) ? Optional.of(new Consumer("arn:" + name, consumers.get(name))) : Optional.empty();
+        return consumers.containsKey(name)
+                ? Optional.of(new Consumer("arn:" + name, consumers.get(name)))
+                : Optional.empty();
     }
 
     @Override
@@ -221,9 +228,13 @@ public final class FakeKinesisStream implements KinesisStream {
 
     private String first(Shard shard, ShardPlace place) {
         if (place instanceof ShardPlace.AtSequenceNumber at) {
-            if (shard.records.stream().noneMatch(record -> record.sequenceNumber().compareTo(at.sequenceNumber()) <= 0)) {
+            if (shard.records.stream()
+                    .noneMatch(record -> record.sequenceNumber().compareTo(at.sequenceNumber()) <= 0)) {
                 throw new KinesisException(
-                        Kind.REFUSED, "InvalidArgument", "the sequence number " + at.sequenceNumber() + " is invalid", null);
+                        Kind.REFUSED,
+                        "InvalidArgument",
+                        "the sequence number " + at.sequenceNumber() + " is invalid",
+                        null);
             }
             return at.sequenceNumber();
         }
@@ -246,12 +257,15 @@ public final class FakeKinesisStream implements KinesisStream {
                 .filter(record -> record.sequenceNumber().compareTo(from) >= 0)
                 .limit(limit)
                 .toList();
-        String next = records.isEmpty() ? from : successor(records.get(records.size() - 1).sequenceNumber());
+        String next = records.isEmpty()
+                ? from
+                : successor(records.get(records.size() - 1).sequenceNumber());
         List<ShardRecord> left = shard.records.stream()
                 .filter(record -> record.sequenceNumber().compareTo(next) >= 0)
                 .toList();
         boolean last = left.isEmpty() && shard.closedAtMillis != Long.MAX_VALUE;
-        long behind = left.isEmpty() ? 0 : Math.max(1, clock.millis() - left.get(0).arrivedAtMillis());
+        long behind =
+                left.isEmpty() ? 0 : Math.max(1, clock.millis() - left.get(0).arrivedAtMillis());
         return new ShardPage(records, last ? null : next, behind);
     }
 

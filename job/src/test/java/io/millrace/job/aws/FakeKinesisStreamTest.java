@@ -3,10 +3,14 @@ package io.millrace.job.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.job.aws.KinesisException.Kind;
 import io.millrace.job.testkit.ManualClock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class FakeKinesisStreamTest extends FanOutContract {
@@ -54,5 +58,25 @@ final class FakeKinesisStreamTest extends FanOutContract {
         assertThatThrownBy(() -> stream.iterator(shard, new ShardPlace.AtSequenceNumber(number)))
                 .asInstanceOf(type(KinesisException.class))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED));
+    }
+
+    @Test
+    void theSubscriptionOfAClosedShardEndsWithAPageWithoutASuccessorWhichNoServerOfTheTestsDoes() throws Exception {
+        KinesisStream stream = opened(stream(1));
+        String shard = stream.shards().get(0).shardId();
+        stream.register("reader");
+        String arn = active(stream, "reader");
+        put(stream, "key", new byte[] {1});
+        split(stream, shard);
+        List<ShardRecord> records = new ArrayList<>();
+        try (KinesisStream.Subscription subscription =
+                stream.subscribe(arn, shard, new ShardPlace.TrimHorizon(), () -> {})) {
+            await().atMost(PATIENCE).until(() -> {
+                Optional<ShardPage> page = subscription.poll();
+                page.ifPresent(some -> records.addAll(some.records()));
+                return page.isPresent() && page.get().following().isEmpty();
+            });
+        }
+        assertThat(records).hasSize(1);
     }
 }

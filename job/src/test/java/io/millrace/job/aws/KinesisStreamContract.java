@@ -63,7 +63,8 @@ abstract class KinesisStreamContract {
         List<ShardInfo> all = stream.shards();
         assertThat(all).hasSize(4);
         assertThat(all.get(3).parents())
-                .containsExactlyInAnyOrder(halves.get(0).shardId(), halves.get(1).shardId());
+                .containsExactlyInAnyOrder(
+                        halves.get(0).shardId(), halves.get(1).shardId());
         assertThat(all.get(3).firstHashKey()).isZero();
     }
 
@@ -106,10 +107,11 @@ abstract class KinesisStreamContract {
         for (int i = 0; i < 5; i++) {
             put(stream, "key", new byte[] {(byte) i});
         }
-        ShardRecord third = stream.records(stream.iterator(shard, OLDEST), 10).records().get(2);
+        ShardRecord third =
+                stream.records(stream.iterator(shard, OLDEST), 10).records().get(2);
 
-        ShardPage page = stream.records(
-                stream.iterator(shard, new ShardPlace.AtSequenceNumber(third.sequenceNumber())), 10);
+        ShardPage page =
+                stream.records(stream.iterator(shard, new ShardPlace.AtSequenceNumber(third.sequenceNumber())), 10);
 
         assertThat(page.records()).extracting(record -> record.data()[0]).containsExactly((byte) 2, (byte) 3, (byte) 4);
         assertThat(page.records().get(0).sequenceNumber()).isEqualTo(third.sequenceNumber());
@@ -121,7 +123,8 @@ abstract class KinesisStreamContract {
         KinesisStream stream = opened(stream(1));
         String shard = stream.shards().get(0).shardId();
         put(stream, "key", new byte[] {1});
-        ShardRecord only = stream.records(stream.iterator(shard, OLDEST), 10).records().get(0);
+        ShardRecord only =
+                stream.records(stream.iterator(shard, OLDEST), 10).records().get(0);
 
         String iterator = stream.iterator(shard, new ShardPlace.AtTimestamp(only.arrivedAtMillis()));
 

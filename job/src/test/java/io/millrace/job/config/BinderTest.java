@@ -64,7 +64,7 @@ class BinderTest {
     void anEmptyPipelineMissesEverythingRequiredAtOnce() {
         assertThat(problems("name: x\n"))
                 .containsExactly(
-                        "pipeline.yaml:1:1: source: missing; expected a section with exactly one of the keys sqs, files",
+                        "pipeline.yaml:1:1: source: missing; expected a section with exactly one of the keys sqs, kinesis, files",
                         "pipeline.yaml:1:1: decode: missing; expected a section with at least schema",
                         "pipeline.yaml:1:1: output: missing; expected a section with exactly one of the keys files,"
                                 + " stdout, stats",

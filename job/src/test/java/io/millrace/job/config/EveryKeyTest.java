@@ -108,7 +108,11 @@ class EveryKeyTest {
     }
 
     private static String other(KeyRow row) {
-        return row.path().equals("source.sqs.queue-url") ? "http://other/queue" : "other";
+        return switch (row.path()) {
+            case "source.sqs.queue-url" -> "http://other/queue";
+            case "source.kinesis.reader-type" -> "polling";
+            default -> "other";
+        };
     }
 
     private static boolean hasOnlyOneValue(KeyRow row) {

@@ -83,8 +83,9 @@ class PipelineRulesTest {
     @Test
     void enhancedFanOutNeedsItsConsumer() {
         assertThat(errors(stream().with("source.kinesis.reader-type", "efo")))
-                .containsExactly("pipeline.yaml:5:5: source.kinesis.reader-type: expected the section source.kinesis.efo"
-                        + " beside efo, with the name of the consumer");
+                .containsExactly(
+                        "pipeline.yaml:5:5: source.kinesis.reader-type: expected the section source.kinesis.efo"
+                                + " beside efo, with the name of the consumer");
     }
 
     @Test

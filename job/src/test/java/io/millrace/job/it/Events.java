@@ -32,6 +32,18 @@ final class Events {
                 .formatted(id, 1 + id % 2, id % 3, id);
     }
 
+    /** How many rows the Parquet files under {@code files} hold by now; none when there is no file. */
+    static long count(Path files) {
+        if (Files.notExists(files)) {
+            return 0;
+        }
+        try (DuckDb duckdb = DuckDb.open()) {
+            return (Long) duckdb.rows("SELECT count(*) AS n FROM " + DuckDb.parquet(files))
+                    .get(0)
+                    .get("n");
+        }
+    }
+
     /** Asserts that the Parquet files under {@code files} hold the events 0 to {@code count - 1}, each once. */
     static void assertEachOnce(Path files, long count) {
         try (DuckDb duckdb = DuckDb.open()) {

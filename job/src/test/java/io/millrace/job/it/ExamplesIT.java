@@ -9,6 +9,7 @@ import io.millrace.job.config.QueueUrl;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.ElasticMqServer;
+import io.millrace.job.testkit.KinesaliteServer;
 import io.millrace.job.testkit.Launcher;
 import io.millrace.job.testkit.Processes;
 import io.millrace.job.testkit.S3Server;
@@ -78,7 +79,8 @@ final class ExamplesIT {
                             "sqs-to-s3-parquet.yaml",
                             "sns-wrapped.yaml",
                             "sqs-to-local-ndjson.yaml",
-                            "files-to-parquet.yaml");
+                            "files-to-parquet.yaml",
+                            "kinesis-to-parquet.yaml");
         }
     }
 
@@ -196,6 +198,29 @@ final class ExamplesIT {
             out.write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
+    }
+
+    @Test
+    void kinesisToParquet() throws Exception {
+        try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
+            server.createStream("clicks", 2);
+            List<String> sent = new ArrayList<>(clicks);
+            sent.add(BAD);
+            StreamProducer.put(server, "clicks", 0, sent.size(), sent::get);
+
+            String summary = run(
+                    "kinesis-to-parquet.yaml",
+                    Map.of(
+                            "KINESIS_STREAM", "clicks",
+                            "KINESIS_ENDPOINT", server.endpoint().toString(),
+                            "MILLRACE_JAVA_OPTS", "-Daws.cborEnabled=false"),
+                    "--set",
+                    "source.kinesis.until=start");
+
+            assertThat(summary).containsPattern("read +41 records");
+            assertRows(DuckDb.parquet(directory.resolve("out/clicks")));
+            assertDeadLetter(directory.resolve("out/dead-letters/clicks"));
+        }
     }
 
     private static QueueUrl queueWith(String name, List<String> bodies) throws Exception {

@@ -95,8 +95,7 @@ final class KinesisSourceIT {
     }
 
     private String stop(JobClient job) throws Exception {
-        return job.stopWithSavepoint(
-                        false, directory.resolve("savepoint").toString(), SavepointFormatType.CANONICAL)
+        return job.stopWithSavepoint(false, directory.resolve("savepoint").toString(), SavepointFormatType.CANONICAL)
                 .get(1, TimeUnit.MINUTES);
     }
 

@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /**
  * A Kinesis server (kinesis-local) in a process of its own, for what kinesalite lacks: enhanced fan-out, an update of the
  * shard count, ARNs. Slow: good for some 10,000 records.
+ *
+ * <p>What it does otherwise than Kinesis: a subscription never tells of the end of a closed shard.
  */
 public final class KinesisLocalServer implements KinesisServer {
 

@@ -29,8 +29,7 @@ public final class KinesisSourceConfigs {
 
     /** Reads the stream {@code events} through the consumer {@code reader}. */
     public static KinesisSourceConfig fanOut(Lifecycle lifecycle) {
-        return config(
-                ReaderType.EFO, new FanOutConfig(new ConsumerName("reader"), lifecycle), OnGap.FAIL, null);
+        return config(ReaderType.EFO, new FanOutConfig(new ConsumerName("reader"), lifecycle), OnGap.FAIL, null);
     }
 
     private static KinesisSourceConfig config(ReaderType type, FanOutConfig efo, OnGap onGap, Until until) {

@@ -42,7 +42,14 @@ final class Aggregation {
      * @param partitionKey its own partition key
      * @param data its bytes
      */
-    record Packed(String partitionKey, byte[] data) {}
+    record Packed(String partitionKey, byte[] data) {
+
+        /** Size only: a payload never reaches a log. */
+        @Override
+        public String toString() {
+            return "Packed[" + data.length + " bytes]";
+        }
+    }
 
     /** What is packed in a record; empty when it is a record by itself. */
     Optional<AggregatedRecord> open(ShardRecord record) {
@@ -56,8 +63,7 @@ final class Aggregation {
             return Optional.empty();
         }
         try {
-            AggregatedRecord message =
-                    AggregatedRecord.parser().parseFrom(data, MAGIC_SIZE, end - MAGIC_SIZE);
+            AggregatedRecord message = AggregatedRecord.parser().parseFrom(data, MAGIC_SIZE, end - MAGIC_SIZE);
             return consistent(message) ? Optional.of(message) : Optional.empty();
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
@@ -87,7 +93,8 @@ final class Aggregation {
             if (record.hasExplicitHashKeyIndex()) {
                 int index = (int) record.getExplicitHashKeyIndex();
                 if (hashes[index] == null) {
-                    hashes[index] = within(new BigInteger(message.getExplicitHashKeyTable(index)), firstHashKey, lastHashKey);
+                    hashes[index] =
+                            within(new BigInteger(message.getExplicitHashKeyTable(index)), firstHashKey, lastHashKey);
                 }
                 inside = hashes[index];
             } else {
@@ -116,14 +123,17 @@ final class Aggregation {
     private static boolean consistent(AggregatedRecord message) {
         for (PackedRecord record : message.getRecordsList()) {
             boolean key = Long.compareUnsigned(record.getPartitionKeyIndex(), message.getPartitionKeyTableCount()) < 0;
-            boolean hash = !record.hasExplicitHashKeyIndex()
-                    || Long.compareUnsigned(record.getExplicitHashKeyIndex(), message.getExplicitHashKeyTableCount()) < 0
-                            && isNumber(message.getExplicitHashKeyTable((int) record.getExplicitHashKeyIndex()));
+            boolean hash = !record.hasExplicitHashKeyIndex() || isHashKey(message, record.getExplicitHashKeyIndex());
             if (!key || !hash) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isHashKey(AggregatedRecord message, long index) {
+        return Long.compareUnsigned(index, message.getExplicitHashKeyTableCount()) < 0
+                && isNumber(message.getExplicitHashKeyTable((int) index));
     }
 
     private static boolean isNumber(String text) {

@@ -10,8 +10,8 @@ final class Consumers {
     private Consumers() {}
 
     static SuppressRestartsException missing(FanOutConfig config, StreamName stream) {
-        return new SuppressRestartsException(new IllegalStateException(
-                "stream " + stream + " has no consumer " + config.consumerName()
+        return new SuppressRestartsException(
+                new IllegalStateException("stream " + stream + " has no consumer " + config.consumerName()
                         + ", and source.kinesis.efo.lifecycle: self-managed leaves it to you to register it"));
     }
 }

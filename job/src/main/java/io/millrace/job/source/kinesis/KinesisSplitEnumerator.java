@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -60,7 +61,7 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
     private boolean deregistered;
 
     /** Counts up with every change after which a discovery that was begun before says too little about the end. */
-    private volatile int finishes;
+    private final AtomicInteger finishes = new AtomicInteger();
 
     /**
      * @param stream closed with this
@@ -153,7 +154,7 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
 
     /** On the worker. */
     private Discovery discover() throws InterruptedException {
-        int finishedBefore = finishes;
+        int finishedBefore = finishes.get();
         long now = clock.millis();
         KinesisStream.Description description = stream.describe();
         if (!consumerReady && config.readerType() == ReaderType.EFO) {
@@ -185,10 +186,13 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
         graph.discovered(discovery.shards(), discovery.askedAtMillis())
                 .forEach(lost -> gaps.report(lost.shardId(), lost.why()));
         if (graph.shards().size() != before) {
-            LOG.info("Stream {} has {} shards, open and closed", config.stream(), discovery.shards().size());
+            LOG.info(
+                    "Stream {} has {} shards, open and closed",
+                    config.stream(),
+                    discovery.shards().size());
         }
         discovered = true;
-        complete = config.until() != null && discovery.finishedBefore() == finishes && graph.allFinished();
+        complete = config.until() != null && discovery.finishedBefore() == finishes.get() && graph.allFinished();
         assign();
     }
 
@@ -219,7 +223,7 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
         if (!shardIds.isEmpty()) {
             graph.finished(shardIds);
             settlements.reported(shardIds);
-            finishes = finishes + 1;
+            finishes.incrementAndGet();
             complete = false;
         }
     }

@@ -45,7 +45,6 @@ public record KnownShard(ShardInfo info, Status status, ShardPosition start, lon
     }
 
     KinesisSplit split() {
-        return new KinesisSplit(
-                info.shardId(), info.firstHashKey(), info.lastHashKey(), start, readUntilMillis, false);
+        return new KinesisSplit(info.shardId(), info.firstHashKey(), info.lastHashKey(), start, readUntilMillis, false);
     }
 }

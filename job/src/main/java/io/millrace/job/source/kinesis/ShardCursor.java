@@ -38,6 +38,9 @@ final class ShardCursor {
     /** How long after a time the stream may still get records that arrived before it. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
+    /** By how much two clocks may differ. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+
     private final StreamName stream;
     private final KinesisSplit split;
     private final Duration retention;
@@ -51,6 +54,9 @@ final class ShardCursor {
 
     /** True until it is known that nothing is missing between the restored position and what comes. */
     private boolean resuming;
+
+    /** {@link #readUntilMillis} when the reading was begun (again). */
+    private long resumedAtMillis;
 
     /** True when the record with which the last reading ended is known to be gone. */
     private boolean trimmed;
@@ -83,7 +89,8 @@ final class ShardCursor {
         this.gaps = requireNonNull(gaps, "gaps");
         this.position = split.position();
         this.readUntilMillis = split.readUntilMillis();
-        this.resuming = split.readUntilMillis() != KinesisSplit.UNKNOWN || position instanceof After;
+        this.resuming = readUntilMillis != KinesisSplit.UNKNOWN || position instanceof After;
+        this.resumedAtMillis = readUntilMillis;
     }
 
     String shardId() {
@@ -104,8 +111,9 @@ final class ShardCursor {
         if (position instanceof After after) {
             // What is read again is recognised by its number, here or from the oldest record on.
             resuming = true;
-            boolean kept = !trimmed
-                    && after.arrivedAtMillis() + retention.toMillis() > nowMillis + TRIM_MARGIN.toMillis();
+            resumedAtMillis = readUntilMillis;
+            boolean kept =
+                    !trimmed && after.arrivedAtMillis() + retention.toMillis() > nowMillis + TRIM_MARGIN.toMillis();
             return kept ? new ShardPlace.AtSequenceNumber(after.sequenceNumber()) : new ShardPlace.TrimHorizon();
         }
         return position instanceof AtTimestamp at
@@ -124,9 +132,14 @@ final class ShardCursor {
         return another;
     }
 
+    /** True when the place is a time that the stream's clock may not have reached yet, at which it refuses to begin. */
+    boolean early(long nowMillis) {
+        return position instanceof AtTimestamp at && at.millis() > nowMillis - CLOCK_DIFFERENCE.toMillis();
+    }
+
     /** The stream does not have the shard any more, though it was not read to its end. */
     void gone() {
-        gaps.report(shardId(), "has left the stream; " + readSoFar() + ", and nothing of it is left");
+        gaps.report(shardId(), "has left the stream; it " + readSoFar(readUntilMillis) + ", and nothing of it is left");
         finished = true;
     }
 
@@ -142,7 +155,7 @@ final class ShardCursor {
             read(record, askedAtMillis, events);
         }
         boolean ended = page.following().isEmpty();
-        if (resuming && (ended || page.records().isEmpty() && page.millisBehind() == 0)) {
+        if (resuming && (ended || (page.records().isEmpty() && page.millisBehind() == 0))) {
             checkForLoss(null, askedAtMillis);
         }
         readUntilMillis = Math.max(readUntilMillis, reached(page, askedAtMillis));
@@ -156,7 +169,7 @@ final class ShardCursor {
         int from = 0;
         if (resuming && position instanceof After after) {
             int place = after.compareRecord(record.sequenceNumber());
-            if (place < 0 || place == 0 && after.through() == After.WHOLE) {
+            if (place < 0 || (place == 0 && after.through() == After.WHOLE)) {
                 resuming = place != 0;
                 return;
             }
@@ -179,8 +192,7 @@ final class ShardCursor {
                 (stream + "/" + shardId() + "/" + record.sequenceNumber()).getBytes(StandardCharsets.UTF_8));
         Optional<AggregatedRecord> aggregated = aggregation.open(record);
         if (aggregated.isEmpty()) {
-            events.add(event(
-                    record, After.WHOLE, id, KinesisOrigin.NOT_PACKED, record.partitionKey(), record.data()));
+            events.add(event(record, After.WHOLE, id, KinesisOrigin.NOT_PACKED, record.partitionKey(), record.data()));
             return;
         }
         if (!aggregation.belongsTo(aggregated.get(), split.firstHashKey(), split.lastHashKey())) {
@@ -217,7 +229,7 @@ final class ShardCursor {
     /** The record with which the reading goes on is not the one with which it ended, or there is none. */
     private void checkForLoss(ShardRecord next, long nowMillis) {
         resuming = false;
-        if (readUntilMillis >= nowMillis - retention.toMillis()) {
+        if (resumedAtMillis >= nowMillis - retention.toMillis()) {
             return;
         }
         String left = next == null
@@ -226,13 +238,14 @@ final class ShardCursor {
                         + Instant.ofEpochMilli(next.arrivedAtMillis());
         gaps.report(
                 shardId(),
-                readSoFar() + ", and " + left + "; the stream keeps records for " + retention.toHours() + " h");
+                readSoFar(resumedAtMillis) + ", and " + left + "; the stream keeps records for " + retention.toHours()
+                        + " h");
     }
 
-    private String readSoFar() {
-        String until = readUntilMillis == KinesisSplit.UNKNOWN
-                ? "it was never read"
-                : "it was read until " + Instant.ofEpochMilli(readUntilMillis);
+    private String readSoFar(long timeMillis) {
+        String until = timeMillis == KinesisSplit.UNKNOWN
+                ? "was never read"
+                : "was read until " + Instant.ofEpochMilli(timeMillis);
         return position instanceof After after ? until + ", to the number " + after.sequenceNumber() : until;
     }
 

@@ -74,8 +74,8 @@ final class ShardGraph {
                         .filter(parent -> !ids.contains(parent) && !shards.containsKey(parent))
                         .forEach(parent -> lost.add(new Lost(
                                 parent,
-                                "it was made and left the stream again between two discoveries; "
-                                        + shard.shardId() + " came of it")));
+                                "it was made and left the stream again between two discoveries; " + shard.shardId()
+                                        + " came of it")));
             }
         }
         for (ShardInfo shard : fresh) {
@@ -165,8 +165,8 @@ final class ShardGraph {
             owners.remove(split.shardId());
             shards.computeIfPresent(
                     split.shardId(),
-                    (id, shard) -> new KnownShard(
-                            shard.info(), Status.WAITING, split.position(), split.readUntilMillis()));
+                    (id, shard) ->
+                            new KnownShard(shard.info(), Status.WAITING, split.position(), split.readUntilMillis()));
         }
     }
 

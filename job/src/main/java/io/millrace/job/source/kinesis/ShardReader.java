@@ -98,13 +98,12 @@ abstract class ShardReader implements SplitReader<ShardEvent, KinesisSplit> {
             if (!step.events().isEmpty()) {
                 events.put(shardId, step.events());
             }
-            return new RecordsBySplits<>(
-                    events, step.cursor().finished() ? new HashSet<>(Set.of(shardId)) : Set.of());
+            return new RecordsBySplits<>(events, step.cursor().finished() ? new HashSet<>(Set.of(shardId)) : Set.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted while reading stream "
-                            + cursors.config().stream())
-                    .initCause(e);
+            throw (IOException)
+                    new InterruptedIOException("interrupted while reading stream " + cursors.config().stream())
+                            .initCause(e);
         }
     }
 
@@ -162,7 +161,11 @@ abstract class ShardReader implements SplitReader<ShardEvent, KinesisSplit> {
             LOG.info("{} begins with its oldest record: {}", cursor.shardId(), e.getMessage());
             return;
         }
-        if (!e.retryable() || !answered && pace.exhausted()) {
+        if (e.kind() == Kind.REFUSED && cursor.early(clock.millis())) {
+            pace.failed(clock.millis());
+            return;
+        }
+        if (!e.retryable() || (!answered && pace.exhausted())) {
             throw e;
         }
         pace.failed(clock.millis());

@@ -27,7 +27,9 @@ final class AggregationTest {
         byte[] message = HexFormat.of()
                 .parseHex("0a0161" + "0a0162" + "1a06" + "0800" + "1a02" + "6869" + "1a05" + "0801" + "1a01" + "79");
         byte[] md5 = MessageDigest.getInstance("MD5").digest(message);
-        byte[] data = HexFormat.of().parseHex("f3899ac2" + HexFormat.of().formatHex(message) + HexFormat.of().formatHex(md5));
+        byte[] data = HexFormat.of()
+                .parseHex("f3899ac2" + HexFormat.of().formatHex(message)
+                        + HexFormat.of().formatHex(md5));
 
         List<Aggregation.Packed> packed =
                 Aggregation.records(aggregation.open(record(data)).orElseThrow());
@@ -45,7 +47,9 @@ final class AggregationTest {
         for (int i = 0; i < data.length; i++) {
             byte[] flipped = data.clone();
             flipped[i] ^= 1;
-            assertThat(aggregation.open(record(flipped))).as("byte %d is wrong", i).isEmpty();
+            assertThat(aggregation.open(record(flipped)))
+                    .as("byte %d is wrong", i)
+                    .isEmpty();
         }
         for (int length = 0; length < data.length; length++) {
             assertThat(aggregation.open(record(Arrays.copyOf(data, length)))).isEmpty();
@@ -77,7 +81,8 @@ final class AggregationTest {
                 .build();
         assertThat(aggregation.belongsTo(explicit, BigInteger.valueOf(1000), BigInteger.valueOf(1000)))
                 .isTrue();
-        assertThat(aggregation.belongsTo(explicit, BigInteger.valueOf(1001), LAST)).isFalse();
+        assertThat(aggregation.belongsTo(explicit, BigInteger.valueOf(1001), LAST))
+                .isFalse();
         assertThat(aggregation.belongsTo(explicit, BigInteger.ZERO, BigInteger.valueOf(999)))
                 .isFalse();
 

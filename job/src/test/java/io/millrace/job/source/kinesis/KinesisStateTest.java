@@ -40,7 +40,8 @@ final class KinesisStateTest {
                             new AtTimestamp(TIME),
                             KinesisSplit.UNKNOWN),
                     new KnownShard(
-                            new ShardInfo("shardId-000000000001", List.of("shardId-000000000000"), BigInteger.TWO, LAST),
+                            new ShardInfo(
+                                    "shardId-000000000001", List.of("shardId-000000000000"), BigInteger.TWO, LAST),
                             Status.ASSIGNED,
                             new TrimHorizon(),
                             TIME),
@@ -60,8 +61,8 @@ final class KinesisStateTest {
         byte[] bytes = serializer.serialize(SPLIT);
         new GoldenFile("kinesis-split-v1.bin").assertHolds(bytes);
         assertThat(serializer.deserialize(1, bytes)).isEqualTo(SPLIT);
-        for (KinesisSplit split : List.of(
-                SPLIT.asFinished(), SPLIT.at(new TrimHorizon(), -1), SPLIT.at(new AtTimestamp(TIME), TIME))) {
+        for (KinesisSplit split :
+                List.of(SPLIT.asFinished(), SPLIT.at(new TrimHorizon(), -1), SPLIT.at(new AtTimestamp(TIME), TIME))) {
             assertThat(serializer.deserialize(1, serializer.serialize(split))).isEqualTo(split);
         }
     }
@@ -81,6 +82,7 @@ final class KinesisStateTest {
                 .hasMessage("the shards in this checkpoint have version 2, but this program knows only version 1");
         assertThatThrownBy(() -> new KinesisEnumeratorStateSerializer().deserialize(2, new byte[0]))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the source's state in this checkpoint has version 2, but this program knows only version 1");
+                .hasMessage(
+                        "the source's state in this checkpoint has version 2, but this program knows only version 1");
     }
 }

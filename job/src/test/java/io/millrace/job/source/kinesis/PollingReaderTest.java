@@ -9,6 +9,7 @@ import io.millrace.job.aws.KinesisException.Kind;
 import io.millrace.job.aws.ShardInfo;
 import io.millrace.job.aws.ShardPlace;
 import io.millrace.job.config.KinesisSourceConfig.OnGap;
+import io.millrace.job.source.kinesis.ShardPosition.AtTimestamp;
 import io.millrace.job.source.kinesis.ShardPosition.TrimHorizon;
 import io.millrace.job.testkit.KinesisSourceConfigs;
 import io.millrace.job.testkit.ManualClock;
@@ -126,6 +127,19 @@ final class PollingReaderTest {
                 .hasSize(4)
                 .filteredOn(place -> place instanceof ShardPlace.AtSequenceNumber)
                 .hasSize(1);
+    }
+
+    @Test
+    void aTimeThatTheStreamsClockHasNotReachedIsWaitedFor() throws Exception {
+        long soon = clock.millis() + 5000;
+        PollingReader waiting = new PollingReader(stream, cursors, 2, clock);
+        KinesisSplit split = split(stream.shards().get(0)).at(new AtTimestamp(soon), KinesisSplit.UNKNOWN);
+        waiting.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+        waiting.wakeUp();
+        assertThat(waiting.fetch().nextSplit()).isNull();
+        clock.advance(Duration.ofSeconds(6));
+        waiting.wakeUp();
+        assertThat(waiting.fetch().nextSplit()).isEqualTo(first);
     }
 
     @Test

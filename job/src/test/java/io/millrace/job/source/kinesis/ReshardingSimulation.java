@@ -77,7 +77,9 @@ final class ReshardingSimulation {
         discover();
         while (!graph.allFinished()) {
             open.clear();
-            assertThat(finishSomething()).as("a shard that can be read%n%s", this).isTrue();
+            assertThat(finishSomething())
+                    .as("a shard that can be read%n%s", this)
+                    .isTrue();
             discover();
         }
         assertThat(read()).as("shards that were read%n%s", this).containsExactlyInAnyOrderElementsOf(stream.keySet());
@@ -150,8 +152,8 @@ final class ReshardingSimulation {
             return false;
         }
         Reader reader = readers.get(pick(able));
-        String shard =
-                pick(reader.active.keySet().stream().filter(id -> !open.contains(id)).toList());
+        String shard = pick(
+                reader.active.keySet().stream().filter(id -> !open.contains(id)).toList());
         reader.active.remove(shard);
         reader.finished.add(shard);
         reader.read.add(shard);

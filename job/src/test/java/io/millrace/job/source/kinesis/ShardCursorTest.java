@@ -52,9 +52,12 @@ final class ShardCursorTest {
         ShardRecord packed = packed("100", "a", "b", "c");
         List<ShardEvent> all = cursor(fresh()).accept(page(packed), NOW);
         assertThat(text(all)).containsExactly("a", "b", "c");
-        assertThat(all).extracting(event -> event.message() == null ? "" : event.message().origin().position())
+        assertThat(all)
+                .extracting(event ->
+                        event.message() == null ? "" : event.message().origin().position())
                 .startsWith(SHARD + "/100/0", SHARD + "/100/1", SHARD + "/100/2");
-        assertThat(all.stream().filter(event -> event.message() != null).map(event -> event.message().id()))
+        assertThat(all.stream().filter(event -> event.message() != null).map(event -> event.message()
+                        .id()))
                 .doesNotHaveDuplicates();
 
         ShardCursor resumed = cursor(fresh().at(all.get(1).position(), NOW));
@@ -68,8 +71,8 @@ final class ShardCursorTest {
     @Test
     void packedRecordsOfAnotherShardAreDroppedAndCounted() {
         BigInteger hash = new Aggregation().hashKey("key");
-        KinesisSplit elsewhere = new KinesisSplit(
-                SHARD, hash.add(BigInteger.ONE), LAST, new TrimHorizon(), KinesisSplit.UNKNOWN, false);
+        KinesisSplit elsewhere =
+                new KinesisSplit(SHARD, hash.add(BigInteger.ONE), LAST, new TrimHorizon(), KinesisSplit.UNKNOWN, false);
         ShardCursor cursor = cursor(elsewhere);
 
         List<ShardEvent> events = cursor.accept(page(packed("100", "a", "b"), record("101", NOW, "c")), NOW);
@@ -90,7 +93,10 @@ final class ShardCursorTest {
     void numbersAreComparedAsNumbers() {
         ShardCursor cursor = cursor(readTo("100", NOW - 1000, NOW));
         assertThat(text(cursor.accept(
-                        page(record("99", NOW - 1001, "older"), record("100", NOW - 1000, "old"), record("1000", NOW, "x")),
+                        page(
+                                record("99", NOW - 1001, "older"),
+                                record("100", NOW - 1000, "old"),
+                                record("1000", NOW, "x")),
                         NOW)))
                 .containsExactly("x");
     }
@@ -100,7 +106,8 @@ final class ShardCursorTest {
         long twoDaysAgo = NOW - 2 * DAY.toMillis();
         ShardCursor cursor = cursor(readTo("100", twoDaysAgo, NOW - 60_000));
         assertThat(cursor.place(NOW)).isEqualTo(new ShardPlace.TrimHorizon());
-        assertThat(text(cursor.accept(page(record("200", NOW - 10, "new")), NOW))).containsExactly("new");
+        assertThat(text(cursor.accept(page(record("200", NOW - 10, "new")), NOW)))
+                .containsExactly("new");
     }
 
     @Test
@@ -133,7 +140,8 @@ final class ShardCursorTest {
         long threeDaysAgo = NOW - 3 * DAY.toMillis();
         ShardCursor cursor = cursor(readTo("100", threeDaysAgo, threeDaysAgo), OnGap.CONTINUE, Long.MAX_VALUE);
         cursor.place(NOW);
-        assertThat(text(cursor.accept(page(record("200", NOW - 1000, "new")), NOW))).containsExactly("new");
+        assertThat(text(cursor.accept(page(record("200", NOW - 1000, "new")), NOW)))
+                .containsExactly("new");
         assertThat(recorded.value("gaps")).isEqualTo(1L);
     }
 
@@ -162,8 +170,9 @@ final class ShardCursorTest {
         ShardCursor cursor = cursor(readTo("100", NOW - 1000, NOW));
         assertThatThrownBy(cursor::gone)
                 .cause()
-                .hasMessageContaining(SHARD + " has left the stream; it was read until 2026-11-01T00:00:00Z, to the number"
-                        + " 100, and nothing of it is left");
+                .hasMessageContaining(
+                        SHARD + " has left the stream; it was read until 2026-11-01T00:00:00Z, to the number"
+                                + " 100, and nothing of it is left");
         ShardCursor accepting = cursor(readTo("100", NOW - 1000, NOW), OnGap.CONTINUE, Long.MAX_VALUE);
         accepting.gone();
         assertThat(accepting.finished()).isTrue();
@@ -192,10 +201,13 @@ final class ShardCursorTest {
     @Test
     void howFarAShardIsReadInTimeIsNoLaterThanItsLastRecordOrWhatTheServiceSays() {
         ShardCursor cursor = cursor(fresh());
-        assertThat(last(cursor.accept(page(record("1", NOW - 500, "a")), NOW)).readUntilMillis()).isEqualTo(NOW - 500);
-        assertThat(last(cursor.accept(new ShardPage(List.of(), "next", 300), NOW)).readUntilMillis())
+        assertThat(last(cursor.accept(page(record("1", NOW - 500, "a")), NOW)).readUntilMillis())
+                .isEqualTo(NOW - 500);
+        assertThat(last(cursor.accept(new ShardPage(List.of(), "next", 300), NOW))
+                        .readUntilMillis())
                 .isEqualTo(NOW - 300);
-        assertThat(last(cursor.accept(new ShardPage(List.of(), "next", 0), NOW)).readUntilMillis()).isEqualTo(NOW);
+        assertThat(last(cursor.accept(new ShardPage(List.of(), "next", 0), NOW)).readUntilMillis())
+                .isEqualTo(NOW);
         assertThat(recorded.value("shard." + SHARD + ".millisBehindLatest")).isEqualTo(0L);
     }
 

@@ -7,7 +7,8 @@ import net.jqwik.api.constraints.IntRange;
 final class ShardGraphPropertyTest {
 
     @Property(tries = 2000)
-    void everyShardIsReadOnceAndAfterItsParentsWhateverHappens(@ForAll long seed, @ForAll @IntRange(max = 120) int events) {
+    void everyShardIsReadOnceAndAfterItsParentsWhateverHappens(
+            @ForAll long seed, @ForAll @IntRange(max = 120) int events) {
         new ReshardingSimulation(seed).run(events);
     }
 }

@@ -64,8 +64,7 @@ final class ShardGraphTest {
         graph.discovered(List.of(shard("a"), shard("b", "a"), shard("c", "b")), 100);
         assign(0);
         assertThat(graph.discovered(List.of(shard("a"), shard("c", "b")), 200))
-                .containsExactly(
-                        new ShardGraph.Lost("b", "it left the stream before its turn to be read had come"));
+                .containsExactly(new ShardGraph.Lost("b", "it left the stream before its turn to be read had come"));
         assertThat(assign(0)).extracting(KinesisSplit::shardId).containsExactly("c");
     }
 
@@ -77,7 +76,8 @@ final class ShardGraphTest {
         assign(0);
         assertThat(graph.discovered(List.of(shard("b", "a")), 200)).isEmpty();
         assertThat(graph.shards()).extracting(known -> known.info().shardId()).containsExactly("b");
-        assertThat(graph.discovered(List.of(shard("b", "a"), shard("c", "b")), 300)).isEmpty();
+        assertThat(graph.discovered(List.of(shard("b", "a"), shard("c", "b")), 300))
+                .isEmpty();
     }
 
     @Test
