@@ -30,6 +30,18 @@ public record FileOrigin(String path, long offset, long length, long modifiedAtM
         return "bytes=" + offset + "-" + (offset + length - 1);
     }
 
+    /** The first byte. */
+    @Override
+    public String first() {
+        return Long.toString(offset);
+    }
+
+    /** The last byte. */
+    @Override
+    public String last() {
+        return Long.toString(offset + length - 1);
+    }
+
     @Override
     public long sentAtMillis() {
         return modifiedAtMillis;

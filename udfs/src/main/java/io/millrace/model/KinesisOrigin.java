@@ -43,6 +43,22 @@ public record KinesisOrigin(
         return subSequenceNumber == NOT_PACKED ? record : record + "/" + subSequenceNumber;
     }
 
+    /** The shard. */
+    @Override
+    public String lane() {
+        return stream + "/" + shardId;
+    }
+
+    @Override
+    public String first() {
+        return sequenceNumber;
+    }
+
+    @Override
+    public String last() {
+        return sequenceNumber;
+    }
+
     @Override
     public long sentAtMillis() {
         return arrivedAtMillis;

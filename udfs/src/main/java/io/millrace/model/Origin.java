@@ -15,6 +15,21 @@ public sealed interface Origin permits SqsOrigin, FileOrigin, KinesisOrigin {
     /** How often the service has handed the message out, this time included; at least 1. */
     int receiveCount();
 
+    /** The part of {@link #source()} whose places have an order: a shard of a stream, or the source itself. */
+    default String lane() {
+        return source();
+    }
+
+    /** The first place in the {@link #lane()}, a whole number in decimal digits; empty where it has no order. */
+    default String first() {
+        return "";
+    }
+
+    /** The last place in the {@link #lane()}, itself part of the message; empty where it has no order. */
+    default String last() {
+        return "";
+    }
+
     /**
      * Where a part of the message's body came from: the message itself, where nothing smaller has a place of its own.
      *

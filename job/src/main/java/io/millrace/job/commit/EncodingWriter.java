@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.error.OutputException;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.RoutedRecord;
+import io.millrace.model.ColumnStats;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -45,6 +47,11 @@ final class EncodingWriter implements BulkWriter<RoutedRecord> {
 
     long encodedSize() {
         return encoder.encodedSize();
+    }
+
+    /** What the finished file says of its columns. */
+    List<ColumnStats> columns() {
+        return encoder.columns();
     }
 
     /** Gives the file system's failure to throw, or throws the encoder's. */

@@ -3,7 +3,9 @@ package io.millrace.job.commit;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.error.OutputException;
+import io.millrace.job.record.Announcer;
 import io.millrace.model.CommittedFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,21 +13,24 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.file.sink.FileSinkCommittable;
 import org.apache.flink.connector.file.sink.committer.FileCommitter;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.functions.sink.filesystem.InProgressFileWriter.PendingFileRecoverable;
 
 /**
- * Makes the files of a checkpoint visible, then tells the listener of each. Both can be repeated: Flink hands over the
+ * Makes the files of a checkpoint visible, then tells the listener of each, then announces them. All can be repeated: Flink hands over the
  * same files again after a failure in here, and after a restore.
  */
 final class FileOutputCommitter implements Committer<FileCommittable> {
 
     private final FileCommitter files;
     private final CommitListener listener;
+    private final Announcer announcer;
 
-    FileOutputCommitter(FileCommitter files, CommitListener listener) {
+    FileOutputCommitter(FileCommitter files, CommitListener listener, Announcer announcer) {
         this.files = requireNonNull(files, "files");
         this.listener = requireNonNull(listener, "listener");
+        this.announcer = requireNonNull(announcer, "announcer");
     }
 
     @Override
@@ -47,10 +52,14 @@ final class FileOutputCommitter implements Committer<FileCommittable> {
         for (CommittedFile file : committed) {
             listener.committed(file);
         }
+        if (!committed.isEmpty()) {
+            announcer.announce(committed);
+        }
     }
 
     @Override
     public void close() throws Exception {
+        announcer.close();
         files.close();
     }
 
@@ -61,26 +70,33 @@ final class FileOutputCommitter implements Committer<FileCommittable> {
     private static CommittedFile visible(FileCommittable committable) throws IOException {
         PendingFileRecoverable file = committable.file().getPendingFile();
         Path path = file.getPath();
-        if (!path.getFileSystem().exists(path)) {
+        FileStatus status;
+        try {
+            status = path.getFileSystem().getFileStatus(path);
+        } catch (FileNotFoundException e) {
             throw OutputException.sinkWrite(
                     path + " is referred to by a checkpoint, but neither it nor its temporary file exists; its "
                             + committable.stats().rows()
                             + " rows are lost unless the file is restored. Put it back, or put an empty file in its"
                             + " place to go on without it",
-                    null);
+                    e);
         }
         FileStats stats = committable.stats();
         return new CommittedFile(
                 "file".equals(path.toUri().getScheme()) ? path.getPath() : path.toString(),
                 committable.file().getBucketId(),
                 stats.format(),
+                stats.schemaName(),
                 stats.schemaFingerprint(),
                 stats.rows(),
                 file.getSize(),
                 stats.inputBytes(),
                 stats.hasEventTime() ? stats.minEventTimeMicros() : null,
                 stats.hasEventTime() ? stats.maxEventTimeMicros() : null,
-                committable.checkpointId());
+                committable.checkpointId(),
+                status.getModificationTime(),
+                stats.columns(),
+                stats.sources());
     }
 
     private static Object nameOf(FileSinkCommittable file) {

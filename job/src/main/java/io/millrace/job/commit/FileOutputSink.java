@@ -34,7 +34,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.WriterProperties
  * <pre>
  *   RoutedRecord → writer (FileWriter over CountingBucketWriter over BulkBucketWriter)
  *                → checkpoint (stamps its id on each closed file)
- *                → committer (FileCommitter, then the listener)
+ *                → committer (FileCommitter, then the listener, then the announcer)
  * </pre>
  *
  * Flink's own sink can't be used as it is: its rolling sees only what an encoder has let go, and its committables
@@ -65,8 +65,7 @@ final class FileOutputSink
     @Override
     public FileOutputWriter restoreWriter(WriterInitContext context, Collection<WriterTotals> restored)
             throws IOException {
-        WrittenFiles written = new WrittenFiles(
-                output.encoders().format(), output.schemaFingerprint(), restored, context.metricGroup());
+        WrittenFiles written = new WrittenFiles(output, restored, context.metricGroup());
         RollPolicy roll = new RollPolicy(output.roll());
         FileWriter<RoutedRecord> files = new FileWriter<>(
                 base,
@@ -85,7 +84,10 @@ final class FileOutputSink
 
     @Override
     public Committer<FileCommittable> createCommitter(CommitterInitContext context) throws IOException {
-        return new FileOutputCommitter(new FileCommitter(closedFiles()), output.listener());
+        return new FileOutputCommitter(
+                new FileCommitter(closedFiles()),
+                output.listener(),
+                output.announcers().open(context.metricGroup()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.error.OutputException;
 import io.millrace.job.record.RoutedRecord;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.functions.sink.filesystem.InProgressFileWriter;
 
@@ -16,6 +17,9 @@ final class OpenFile implements InProgressFileWriter<RoutedRecord, String> {
     private final Path path;
     private final WrittenFiles written;
 
+    /** Null when nobody is told of the file. */
+    private final SourceRanges sources;
+
     private long rows;
     private long inputBytes;
     private long minEventTimeMicros = Long.MAX_VALUE;
@@ -26,6 +30,7 @@ final class OpenFile implements InProgressFileWriter<RoutedRecord, String> {
         this.encoder = requireNonNull(encoder, "encoder");
         this.path = requireNonNull(path, "path");
         this.written = requireNonNull(written, "written");
+        this.sources = written.announced() ? new SourceRanges() : null;
     }
 
     @Override
@@ -37,6 +42,9 @@ final class OpenFile implements InProgressFileWriter<RoutedRecord, String> {
         if (time != RoutedRecord.NO_EVENT_TIME) {
             minEventTimeMicros = Math.min(minEventTimeMicros, time);
             maxEventTimeMicros = Math.max(maxEventTimeMicros, time);
+        }
+        if (sources != null) {
+            sources.add(record.origin());
         }
         written.row();
     }
@@ -66,7 +74,14 @@ final class OpenFile implements InProgressFileWriter<RoutedRecord, String> {
             throw OutputException.sinkWrite("closing " + path + " failed", e);
         }
         long earliest = maxEventTimeMicros == RoutedRecord.NO_EVENT_TIME ? maxEventTimeMicros : minEventTimeMicros;
-        written.closed(pending, rows, inputBytes, earliest, maxEventTimeMicros);
+        written.closed(
+                pending,
+                rows,
+                inputBytes,
+                earliest,
+                maxEventTimeMicros,
+                sources == null ? List.of() : encoder.columns(),
+                sources == null ? List.of() : sources.all());
         return pending;
     }
 

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.metrics.Total;
 import io.millrace.job.metrics.Totals;
+import io.millrace.model.ColumnStats;
+import io.millrace.model.SourceRange;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,17 +18,15 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.InProgressFileWr
 /** One writer's books: what it has written in all, and the statistics of closed files that wait for their commit. */
 final class WrittenFiles {
 
-    private final String format;
-    private final String schemaFingerprint;
+    private final FileOutput output;
     private final Map<Path, FileStats> waiting = new HashMap<>();
 
     private final Total rows;
     private final Total files;
     private final Total bytes;
 
-    WrittenFiles(String format, String schemaFingerprint, Collection<WriterTotals> restored, MetricGroup group) {
-        this.format = requireNonNull(format, "format");
-        this.schemaFingerprint = requireNonNull(schemaFingerprint, "schemaFingerprint");
+    WrittenFiles(FileOutput output, Collection<WriterTotals> restored, MetricGroup group) {
+        this.output = requireNonNull(output, "output");
         List<Map<String, Long>> values =
                 restored.stream().map(WriterTotals::values).toList();
         Totals totals = Totals.of(
@@ -45,9 +45,30 @@ final class WrittenFiles {
         rows.increment();
     }
 
+    /** Whether somebody is told of the files, so that more must be known of them than the job itself needs. */
+    boolean announced() {
+        return output.announcers().announces();
+    }
+
     /** A file has been closed. */
-    void closed(PendingFileRecoverable file, long fileRows, long inputBytes, long minEventTime, long maxEventTime) {
-        FileStats stats = new FileStats(format, schemaFingerprint, fileRows, inputBytes, minEventTime, maxEventTime);
+    void closed(
+            PendingFileRecoverable file,
+            long fileRows,
+            long inputBytes,
+            long minEventTime,
+            long maxEventTime,
+            List<ColumnStats> columns,
+            List<SourceRange> sources) {
+        FileStats stats = new FileStats(
+                output.encoders().format(),
+                output.schemaName(),
+                output.schemaFingerprint(),
+                fileRows,
+                inputBytes,
+                minEventTime,
+                maxEventTime,
+                columns,
+                sources);
         if (waiting.put(file.getPath(), stats) != null) {
             throw new IllegalStateException("two files have the name " + file.getPath());
         }

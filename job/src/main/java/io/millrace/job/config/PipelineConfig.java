@@ -25,6 +25,8 @@ public record PipelineConfig(
         @Key(doc = "Functions that every row passes, in this order.", optional = true) List<FunctionConfig> transform,
         @Key(doc = "Which partition a row belongs to.") RouteConfig route,
         @Key(doc = "Where rows are written.") OutputConfig output,
+        @Key(doc = "Who is told of every file that has become visible. Nobody, when absent.", optional = true)
+                AnnounceConfig announce,
         @Key(doc = "Where records go that cannot be processed.") DeadLetterConfig deadLetter,
         @Key(doc = "How often, and where, the job's state is made durable. Files become visible with each checkpoint.")
                 CheckpointConfig checkpoint,
@@ -49,6 +51,9 @@ public record PipelineConfig(
                         source.files() == null ? null : source.files().path().base(),
                         output.files() == null ? null : output.files().path(),
                         deadLetter.path(),
+                        announce == null || announce.kinesis() == null
+                                ? null
+                                : announce.kinesis().largePayloadPath(),
                         checkpoint.directory())
                 .filter(Objects::nonNull)
                 .anyMatch(OutputPath::isS3);

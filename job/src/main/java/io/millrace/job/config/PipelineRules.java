@@ -17,6 +17,7 @@ final class PipelineRules {
     private static final String DEAD_LETTERS = "dead-letter.path";
     private static final String STATE = "checkpoint.directory";
     private static final String S3 = "output.files.s3";
+    private static final String PAYLOADS = "announce.kinesis.large-payload-path";
 
     private final Bound config;
     private final Problems problems;
@@ -36,6 +37,7 @@ final class PipelineRules {
         rules.oneObjectStore();
         rules.onlyQueuesHaveAttributes();
         rules.demoStaysLocal();
+        rules.onlyFilesAreAnnounced();
     }
 
     /** A reader of the rows must not meet dead letters or checkpoints, and clearing state must not remove rows. */
@@ -43,8 +45,9 @@ final class PipelineRules {
         apart(OUTPUT, DEAD_LETTERS);
         apart(OUTPUT, STATE);
         apart(DEAD_LETTERS, STATE);
+        List.of(OUTPUT, DEAD_LETTERS, STATE).forEach(other -> apart(other, PAYLOADS));
         // What is written must not be read again.
-        List.of(OUTPUT, DEAD_LETTERS, STATE)
+        List.of(OUTPUT, DEAD_LETTERS, STATE, PAYLOADS)
                 .forEach(other ->
                         apart(INPUT, config.find(INPUT, FilePattern.class).map(FilePattern::base), other));
     }
@@ -98,6 +101,9 @@ final class PipelineRules {
                                 || config.find(path, OutputPath.class)
                                         .filter(OutputPath::isS3)
                                         .isPresent())
+                && config.find(PAYLOADS, OutputPath.class)
+                        .filter(OutputPath::isS3)
+                        .isEmpty()
                 && config.find(INPUT, FilePattern.class)
                         .filter(path -> path.base().isS3())
                         .isEmpty();
@@ -135,6 +141,14 @@ final class PipelineRules {
                     config.at(path),
                     path,
                     "expected a field, such as 'field:event_id', because the records of a stream have no attributes");
+        }
+    }
+
+    private void onlyFilesAreAnnounced() {
+        boolean other = config.isGiven("output.stdout") || config.isGiven("output.stats");
+        if (config.isGiven("announce") && other) {
+            problems.error(
+                    config.at("announce"), "announce", "expected output.files, because only files are announced");
         }
     }
 

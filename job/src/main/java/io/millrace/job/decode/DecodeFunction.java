@@ -2,6 +2,8 @@ package io.millrace.job.decode;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.balance.Balanced;
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.decode.unwrap.Records;
@@ -33,7 +35,7 @@ import org.apache.flink.util.Collector;
  * reused.
  */
 public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRecord>
-        implements CheckpointedFunction, ResultTypeQueryable<DecodedRecord> {
+        implements CheckpointedFunction, ResultTypeQueryable<DecodedRecord>, Balanced {
 
     private static final long serialVersionUID = 1L;
 
@@ -42,6 +44,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     private final Decoder.Factory decoders;
 
     private transient Totals totals;
+    private transient RecordCounts counts;
     private transient Total decoded;
     private transient Rejector rejector;
     private transient Unwrapper unwrapper;
@@ -63,6 +66,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     public void initializeState(FunctionInitializationContext context) throws Exception {
         totals = Totals.restore(
                 context, getRuntimeContext().getMetricGroup(), MetricNames.TOTAL_DECODED, MetricNames.TOTAL_REJECTED);
+        counts = new RecordCounts();
         decoded = totals.get(MetricNames.TOTAL_DECODED);
     }
 
@@ -74,7 +78,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     @Override
     public void open(OpenContext context) {
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
-        rejector = new Rejector(Stage.DECODE, breaker, totals, metrics);
+        rejector = new Rejector(Stage.DECODE, breaker, totals, counts, metrics);
         unwrapper = Unwrapper.of(config);
         MetricGroup own = metrics.addGroup(MetricNames.GROUP);
         decoder = decoders.create(path -> own.addGroup("field", path).counter(MetricNames.UNKNOWN_FIELDS)::inc);
@@ -85,7 +89,14 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     public void processElement(RawMessage message, Context context, Collector<DecodedRecord> out) {
         emitter.context = context;
         emitter.out = out;
+        // The message, counted when it came in, is as many records as it turns out to be.
+        counts.received(-1);
         unwrapper.unwrap(message, emitter);
+    }
+
+    @Override
+    public RecordCounts counts() {
+        return counts;
     }
 
     @Override
@@ -105,6 +116,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
 
         @Override
         public void record(RecordMeta record) {
+            counts.received(1);
             SlotRow row = decoder.decode(record.payload(), record.offset(), record.length());
             if (row == null) {
                 rejector.reject(context, record, decoder.rejection());
@@ -117,6 +129,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
 
         @Override
         public void broken(RecordMeta piece, Rejection why) {
+            counts.received(1);
             rejector.reject(context, piece, why);
         }
     }

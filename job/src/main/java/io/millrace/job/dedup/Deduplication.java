@@ -1,5 +1,6 @@
 package io.millrace.job.dedup;
 
+import io.millrace.job.balance.Balances;
 import io.millrace.job.config.DeduplicateConfig;
 import io.millrace.job.config.DeduplicateKey;
 import io.millrace.job.record.DecodedRecord;
@@ -22,7 +23,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * </pre>
  *
  * <p>On a FIFO queue all messages of a group take the same way, so that their order is kept; a producer's key is then
- * compared within its group only. The caller gives each operator its name and uid.
+ * compared within its group only. The caller gives each operator its uid.
  */
 public final class Deduplication {
 
@@ -30,18 +31,24 @@ public final class Deduplication {
 
     /** Drops messages that the queue delivered before. */
     public static SingleOutputStreamOperator<RawMessage> redeliveries(
-            DataStream<RawMessage> messages, DeduplicateConfig config, boolean fifo) {
+            String name, DataStream<RawMessage> messages, DeduplicateConfig config, boolean fifo) {
         Identity<RawMessage> identity = new MessageIdentity();
         return filter(
-                messages, filterOf(identity, config.ttl(), true, ReceivedTally::new, fifo), new RawMessageTypeInfo());
+                name,
+                messages,
+                filterOf(identity, config.ttl(), true, ReceivedTally::new, fifo),
+                new RawMessageTypeInfo());
     }
 
     /** Drops messages whose attribute was seen before; only for a key that is an attribute. */
     public static SingleOutputStreamOperator<RawMessage> producerDuplicates(
-            DataStream<RawMessage> messages, DeduplicateConfig config, boolean fifo) {
+            String name, DataStream<RawMessage> messages, DeduplicateConfig config, boolean fifo) {
         Identity<RawMessage> identity = new AttributeIdentity(name(config, DeduplicateKey.Place.ATTRIBUTE));
         return filter(
-                messages, filterOf(identity, config.ttl(), false, ProducerTally::new, fifo), new RawMessageTypeInfo());
+                name,
+                messages,
+                filterOf(identity, config.ttl(), false, ProducerTally::new, fifo),
+                new RawMessageTypeInfo());
     }
 
     /**
@@ -50,9 +57,14 @@ public final class Deduplication {
      * @throws IllegalArgumentException when the schema has no such field or its type cannot be a key
      */
     public static SingleOutputStreamOperator<DecodedRecord> producerDuplicates(
-            DataStream<DecodedRecord> records, RecordSchema schema, DeduplicateConfig config, boolean fifo) {
+            String name,
+            DataStream<DecodedRecord> records,
+            RecordSchema schema,
+            DeduplicateConfig config,
+            boolean fifo) {
         Identity<DecodedRecord> identity = FieldIdentity.of(schema, name(config, DeduplicateKey.Place.FIELD));
         return filter(
+                name,
                 records,
                 filterOf(identity, config.ttl(), false, ProducerTally::new, fifo),
                 new DecodedRecordTypeInfo(schema));
@@ -71,8 +83,9 @@ public final class Deduplication {
     }
 
     private static <T> SingleOutputStreamOperator<T> filter(
-            DataStream<T> stream, DuplicateFilter<T> filter, TypeInformation<T> type) {
-        return stream.keyBy(filter.keySelector(), new MessageIdTypeInfo()).process(filter, type);
+            String name, DataStream<T> stream, DuplicateFilter<T> filter, TypeInformation<T> type) {
+        return stream.keyBy(filter.keySelector(), new MessageIdTypeInfo())
+                .transform(name, type, Balances.operator(filter, name));
     }
 
     private static String name(DeduplicateConfig config, DeduplicateKey.Place place) {

@@ -2,6 +2,8 @@ package io.millrace.job.dedup;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.balance.Balanced;
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.model.MessageId;
 import java.time.Duration;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -12,7 +14,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Passes a value on when its identity was not seen within the time to live, or when it has none. */
-abstract class DuplicateFilter<T> extends KeyedProcessFunction<MessageId, T, T> implements CheckpointedFunction {
+abstract class DuplicateFilter<T> extends KeyedProcessFunction<MessageId, T, T>
+        implements CheckpointedFunction, Balanced {
 
     private static final long serialVersionUID = 1L;
 
@@ -61,6 +64,11 @@ abstract class DuplicateFilter<T> extends KeyedProcessFunction<MessageId, T, T> 
     @Override
     public final void snapshotState(FunctionSnapshotContext context) throws Exception {
         tally.snapshot();
+    }
+
+    @Override
+    public final RecordCounts counts() {
+        return tally.counts();
     }
 
     @Override

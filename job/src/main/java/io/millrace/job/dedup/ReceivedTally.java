@@ -30,6 +30,7 @@ final class ReceivedTally extends Tally<RawMessage> {
     @Override
     void seen(RawMessage message) {
         received.increment();
+        counts().received(1);
         bytes.add(message.body().length);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.job.dedup;
 
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.metrics.Total;
 import io.millrace.job.metrics.Totals;
@@ -19,6 +20,7 @@ abstract class Tally<T> {
     private final Totals totals;
     private final Total totalDropped;
     private final Counter dropped;
+    private final RecordCounts counts = new RecordCounts();
 
     Tally(Totals totals, String totalDropped, MetricGroup group) {
         this.totals = totals;
@@ -36,6 +38,11 @@ abstract class Tally<T> {
     final void dropped() {
         dropped.inc();
         totalDropped.increment();
+        counts.duplicate();
+    }
+
+    final RecordCounts counts() {
+        return counts;
     }
 
     final void snapshot() throws Exception {

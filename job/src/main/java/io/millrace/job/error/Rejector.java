@@ -2,6 +2,7 @@ package io.millrace.job.error;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.metrics.Total;
@@ -34,17 +35,20 @@ public final class Rejector {
     private final BreakerConfig config;
     private final Breaker breaker;
     private final Total total;
+    private final RecordCounts counts;
     private final Map<ErrorKind, Counter> byKind = new EnumMap<>(ErrorKind.class);
 
     /**
      * @param totals the stage's totals, {@link MetricNames#TOTAL_REJECTED} among them
+     * @param counts what the stage counts for the commit log
      * @param group the operator's metric group
      */
-    public Rejector(Stage stage, BreakerConfig config, Totals totals, MetricGroup group) {
+    public Rejector(Stage stage, BreakerConfig config, Totals totals, RecordCounts counts, MetricGroup group) {
         this.stage = requireNonNull(stage, "stage");
         this.config = requireNonNull(config, "config");
         this.breaker = new Breaker(config);
         this.total = totals.get(MetricNames.TOTAL_REJECTED);
+        this.counts = requireNonNull(counts, "counts");
         MetricGroup own = group.addGroup(MetricNames.GROUP);
         own.<Double, Gauge<Double>>gauge(MetricNames.REJECTED_SHARE, breaker::lastShare);
         for (ErrorKind kind : ErrorKind.values()) {
@@ -65,6 +69,7 @@ public final class Rejector {
     public void reject(ProcessFunction<?, ?>.Context context, RecordMeta meta, Rejection rejection) {
         context.output(REJECTED, meta.reject(rejection, System.currentTimeMillis()));
         total.increment();
+        counts.rejected();
         byKind.get(rejection.kind()).inc();
         if (breaker.rejected()) {
             throw new SuppressRestartsException(new RejectedShareException(

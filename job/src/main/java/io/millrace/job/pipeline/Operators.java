@@ -13,6 +13,7 @@ public final class Operators {
     public static final String DECODE = "decode";
     public static final String ROUTE = "route";
     public static final String OUTPUT = "output";
+    public static final String BALANCE = "balance";
     public static final String DEAD_LETTER_ROWS = "dead-letter-rows";
     public static final String DEAD_LETTERS = "dead-letters";
 

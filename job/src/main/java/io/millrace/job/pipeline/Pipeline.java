@@ -3,6 +3,10 @@ package io.millrace.job.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.Version;
+import io.millrace.job.announce.Announcements;
+import io.millrace.job.announce.BalanceSink;
+import io.millrace.job.balance.Balanced;
+import io.millrace.job.balance.Balances;
 import io.millrace.job.commit.CommitListener;
 import io.millrace.job.commit.FileOutput;
 import io.millrace.job.config.ByteSize;
@@ -28,6 +32,7 @@ import io.millrace.job.dedup.Deduplication;
 import io.millrace.job.encode.EncoderFactories;
 import io.millrace.job.encode.console.RowOutput;
 import io.millrace.job.error.Rejector;
+import io.millrace.job.record.Announcer;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
 import io.millrace.job.record.RawMessageTypeInfo;
@@ -43,18 +48,21 @@ import io.millrace.job.source.kinesis.KinesisSource;
 import io.millrace.job.source.kinesis.RecordTally;
 import io.millrace.job.source.sqs.SqsSource;
 import io.millrace.job.transform.TransformFunction;
+import io.millrace.model.Balance;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 
 /**
  * The wiring of a pipeline, and the only class that sees more than one stage.
@@ -66,6 +74,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  *  ─ the same task, no copy of the record      ═ a shuffle by key
  * </pre>
+ *
+ * <p>Where files are announced, every operator but the source gives its counts to {@code balance}, too, before each barrier.
  *
  * <p>A file gives no line twice, and a stream no record: they are not deduplicated, and {@code source ─ input ─ decode} is
  * one task.
@@ -83,6 +93,7 @@ public final class Pipeline {
     private final SchemaLoader schemas;
     private final PipelineEnds ends;
     private final List<DataStream<RejectedRecord>> rejected = new ArrayList<>();
+    private final List<DataStream<Balance>> balances = new ArrayList<>();
 
     private Pipeline(PipelineConfig config, SchemaLoader schemas, PipelineEnds ends) {
         this.config = requireNonNull(config, "config");
@@ -109,6 +120,7 @@ public final class Pipeline {
         Typed transformed = transform(deduplicatedByField(decoded));
         write(route(transformed), transformed.schema());
         writeDeadLetters();
+        announceBalances();
     }
 
     /** Rows on their way, and the schema they have there. */
@@ -129,11 +141,11 @@ public final class Pipeline {
         }
         if (source.kinesis() != null) {
             DataStream<RawMessage> records = source(env, "kinesis", new KinesisSource(source.kinesis(), ends.stream()));
-            return named(records.process(new RecordTally(), new RawMessageTypeInfo()), Operators.INPUT);
+            return counted(records, Operators.INPUT, new RecordTally(), new RawMessageTypeInfo());
         }
         DataStream<RawMessage> chunks = source(
                 env, "files", FilesSource.of(source.files(), config.decode().maxRecordSize()));
-        return named(chunks.process(new InputTally(), new RawMessageTypeInfo()), Operators.INPUT);
+        return counted(chunks, Operators.INPUT, new InputTally(), new RawMessageTypeInfo());
     }
 
     private <S extends SourceSplit, E> DataStream<RawMessage> source(
@@ -147,10 +159,13 @@ public final class Pipeline {
     }
 
     private DataStream<RawMessage> deduplicated(DataStream<RawMessage> messages) {
-        DataStream<RawMessage> once =
-                named(Deduplication.redeliveries(messages, config.deduplicate(), fifo()), Operators.DEDUPLICATE);
+        DataStream<RawMessage> once = counted(
+                Deduplication.redeliveries(Operators.DEDUPLICATE, messages, config.deduplicate(), fifo()),
+                Operators.DEDUPLICATE);
         return keyedBy(DeduplicateKey.Place.ATTRIBUTE)
-                ? named(Deduplication.producerDuplicates(once, config.deduplicate(), fifo()), Operators.DEDUPLICATE_KEY)
+                ? counted(
+                        Deduplication.producerDuplicates(Operators.DEDUPLICATE_KEY, once, config.deduplicate(), fifo()),
+                        Operators.DEDUPLICATE_KEY)
                 : once;
     }
 
@@ -160,19 +175,24 @@ public final class Pipeline {
                 : config.decode().inside(Unwrap.LINES);
         Decoder.Factory decoders = fitting("decode.schema", () -> ends.decoders()
                 .apply(JsonDecoder.factory(decode, schemas.load(decode.schema()))));
-        SingleOutputStreamOperator<DecodedRecord> records =
-                messages.process(new DecodeFunction(decode, config.deadLetter().breaker(), decoders));
-        return new Typed(rejecting(named(records, Operators.DECODE)), decoders.schema());
+        DecodeFunction function = new DecodeFunction(decode, config.deadLetter().breaker(), decoders);
+        return new Typed(
+                rejecting(counted(messages, Operators.DECODE, function, function.getProducedType())),
+                decoders.schema());
     }
 
     private Typed deduplicatedByField(Typed decoded) {
         return keyedBy(DeduplicateKey.Place.FIELD)
                 ? new Typed(
-                        named(
+                        counted(
                                 fitting(
                                         "deduplicate.key",
                                         () -> Deduplication.producerDuplicates(
-                                                decoded.records(), decoded.schema(), config.deduplicate(), fifo())),
+                                                Operators.DEDUPLICATE_KEY,
+                                                decoded.records(),
+                                                decoded.schema(),
+                                                config.deduplicate(),
+                                                fifo())),
                                 Operators.DEDUPLICATE_KEY),
                         decoded.schema())
                 : decoded;
@@ -191,9 +211,11 @@ public final class Pipeline {
                             input,
                             config.deadLetter().breaker(),
                             Thread.currentThread().getContextClassLoader()));
-            SingleOutputStreamOperator<DecodedRecord> records = current.records()
-                    .process(function, new DecodedRecordTypeInfo(function.outputSchema()))
-                    .uid(Operators.transform(i))
+            SingleOutputStreamOperator<DecodedRecord> records = counted(
+                            current.records(),
+                            Operators.transform(i),
+                            function,
+                            new DecodedRecordTypeInfo(function.outputSchema()))
                     .name("transform: " + step.function());
             current = new Typed(rejecting(records), function.outputSchema());
         }
@@ -205,8 +227,7 @@ public final class Pipeline {
                 "route.event-time.field",
                 () -> new RouteFunction(
                         config.route(), rows.schema(), config.deadLetter().breaker()));
-        return rejecting(
-                named(rows.records().process(function, new RoutedRecordTypeInfo(rows.schema())), Operators.ROUTE));
+        return rejecting(counted(rows.records(), Operators.ROUTE, function, new RoutedRecordTypeInfo(rows.schema())));
     }
 
     private void write(DataStream<RoutedRecord> rows, RecordSchema schema) {
@@ -221,6 +242,7 @@ public final class Pipeline {
                     files.format(),
                     schema,
                     ends.onCommit(),
+                    announcers(),
                     Operators.OUTPUT);
         } else {
             boolean counts = output.stdout() != null && output.stdout().style() == StdoutConfig.Style.COUNT;
@@ -254,7 +276,28 @@ public final class Pipeline {
                 DEAD_LETTER_FORMAT,
                 DeadLetterRows.SCHEMA,
                 CommitListener.NONE,
+                Announcer.Factory.NONE,
                 Operators.DEAD_LETTERS);
+    }
+
+    private void announceBalances() {
+        if (config.announce() == null) {
+            return;
+        }
+        DataStream<Balance> all = balances.get(0);
+        for (DataStream<Balance> more : balances.subList(1, balances.size())) {
+            all = all.union(more);
+        }
+        all.sinkTo(new BalanceSink(announcers())).uid(Operators.BALANCE).name(Operators.BALANCE);
+    }
+
+    private Announcer.Factory announcers() {
+        return config.announce() == null
+                ? Announcer.Factory.NONE
+                : Announcements.of(
+                        config.name(),
+                        config.announce(),
+                        config.output().files().path());
     }
 
     private static void sinkFiles(
@@ -265,9 +308,17 @@ public final class Pipeline {
             FormatConfig format,
             RecordSchema schema,
             CommitListener listener,
+            Announcer.Factory announcers,
             String uid) {
-        FileOutput files =
-                new FileOutput(path, prefix, schema.fingerprint(), roll, EncoderFactories.of(format, schema), listener);
+        FileOutput files = new FileOutput(
+                path,
+                prefix,
+                schema.avro().getFullName(),
+                schema.fingerprint(),
+                roll,
+                EncoderFactories.of(format, schema),
+                listener,
+                announcers);
         rows.sinkTo(files.sink()).uid(uid).name(uid);
     }
 
@@ -283,6 +334,17 @@ public final class Pipeline {
     private <T> SingleOutputStreamOperator<T> rejecting(SingleOutputStreamOperator<T> stage) {
         rejected.add(stage.getSideOutput(Rejector.REJECTED));
         return stage;
+    }
+
+    private <I, O, F extends ProcessFunction<I, O> & Balanced> SingleOutputStreamOperator<O> counted(
+            DataStream<I> stream, String uid, F function, TypeInformation<O> type) {
+        return counted(stream.transform(uid, type, Balances.operator(function, uid)), uid);
+    }
+
+    /** An operator that counts, under its uid. */
+    private <T> SingleOutputStreamOperator<T> counted(SingleOutputStreamOperator<T> operator, String uid) {
+        balances.add(operator.getSideOutput(Balances.TAG));
+        return operator.uid(uid);
     }
 
     private static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String uid) {

@@ -1,6 +1,8 @@
 package io.millrace.job.record;
 
+import io.millrace.model.ColumnStats;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -28,4 +30,12 @@ public interface Encoder {
 
     /** Writes all that is held and what the format puts at the end of a file. Does not close the stream. */
     void finish() throws IOException;
+
+    /**
+     * What the finished file says of its columns, by their position among the leaf fields of its schema; empty for a
+     * format without columns. To be asked after {@link #finish}.
+     */
+    default List<ColumnStats> columns() {
+        return List.of();
+    }
 }

@@ -1,5 +1,6 @@
 package io.millrace.job.record;
 
+import io.millrace.model.Origin;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -16,6 +17,7 @@ public final class RoutedRecord {
     private String partition;
     private long eventTimeMicros;
     private int inputBytes;
+    private Origin origin;
 
     public RoutedRecord() {}
 
@@ -26,12 +28,15 @@ public final class RoutedRecord {
      * @param newPartition the directory under the output's path, escaped, without a slash at either end; may be empty
      * @param newEventTimeMicros microseconds since the epoch, or {@link #NO_EVENT_TIME}
      * @param newInputBytes how many bytes of input gave this row
+     * @param newOrigin where its message came from
      */
-    public RoutedRecord refill(RowData newRow, String newPartition, long newEventTimeMicros, int newInputBytes) {
+    public RoutedRecord refill(
+            RowData newRow, String newPartition, long newEventTimeMicros, int newInputBytes, Origin newOrigin) {
         row = newRow;
         partition = newPartition;
         eventTimeMicros = newEventTimeMicros;
         inputBytes = newInputBytes;
+        origin = newOrigin;
         return this;
     }
 
@@ -49,5 +54,9 @@ public final class RoutedRecord {
 
     public int inputBytes() {
         return inputBytes;
+    }
+
+    public Origin origin() {
+        return origin;
     }
 }

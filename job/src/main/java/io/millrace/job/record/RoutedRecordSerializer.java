@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.StringValue;
 
-/** A routed record in bytes: the row, its partition, its time, its size as input. */
+/** A routed record in bytes: the row, its partition, its time, its size as input, its origin. */
 final class RoutedRecordSerializer extends RowCarrierSerializer<RoutedRecord> {
 
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,8 @@ final class RoutedRecordSerializer extends RowCarrierSerializer<RoutedRecord> {
 
     @Override
     public RoutedRecord copy(RoutedRecord from, RoutedRecord reuse) {
-        return reuse.refill(rows().copy(from.row()), from.partition(), from.eventTimeMicros(), from.inputBytes());
+        return reuse.refill(
+                rows().copy(from.row()), from.partition(), from.eventTimeMicros(), from.inputBytes(), from.origin());
     }
 
     @Override
@@ -38,12 +39,17 @@ final class RoutedRecordSerializer extends RowCarrierSerializer<RoutedRecord> {
         StringValue.writeString(routed.partition(), target);
         target.writeLong(routed.eventTimeMicros());
         target.writeInt(routed.inputBytes());
+        OriginForm.write(routed.origin(), target);
     }
 
     @Override
     public RoutedRecord deserialize(RoutedRecord reuse, DataInputView source) throws IOException {
         return reuse.refill(
-                rows().deserialize(source), StringValue.readString(source), source.readLong(), source.readInt());
+                rows().deserialize(source),
+                StringValue.readString(source),
+                source.readLong(),
+                source.readInt(),
+                OriginForm.read(source));
     }
 
     @Override
@@ -58,6 +64,12 @@ final class RoutedRecordSerializer extends RowCarrierSerializer<RoutedRecord> {
 
         Snapshot(RoutedRecordSerializer serializer) {
             super(serializer);
+        }
+
+        /** The first had no origin. No state ever held a routed record, which is gone before a barrier passes. */
+        @Override
+        int version() {
+            return 2;
         }
 
         @Override

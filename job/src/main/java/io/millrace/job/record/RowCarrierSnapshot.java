@@ -9,24 +9,27 @@ import org.apache.flink.table.data.RowData;
 /** How state remembers the form of an object that carries a row: a version, and the form of the row. */
 abstract class RowCarrierSnapshot<T, S extends RowCarrierSerializer<T>> extends CompositeTypeSerializerSnapshot<T, S> {
 
-    private static final int VERSION = 1;
-
     RowCarrierSnapshot() {}
 
     RowCarrierSnapshot(S serializer) {
         super(serializer);
     }
 
+    /** The version of the form; readers know this one only. */
+    int version() {
+        return 1;
+    }
+
     abstract S of(TypeSerializer<RowData> rows);
 
     @Override
     protected final int getCurrentOuterSnapshotVersion() {
-        return VERSION;
+        return version();
     }
 
     @Override
     protected final void readOuterSnapshot(int version, DataInputView in, ClassLoader classes) throws IOException {
-        ValueSnapshot.requireKnown(version, VERSION, getClass());
+        ValueSnapshot.requireKnown(version, version(), getClass());
     }
 
     @Override

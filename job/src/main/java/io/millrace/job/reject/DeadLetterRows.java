@@ -65,7 +65,8 @@ public final class DeadLetterRows extends ProcessFunction<RejectedRecord, Routed
         }
         long failedAtMicros = Math.multiplyExact(rejected.failedAtMillis(), 1000L);
         String partition = HOUR.format(Instant.ofEpochMilli(rejected.failedAtMillis()));
-        out.collect(routed.refill(row(rejected), partition, failedAtMicros, rejected.payload().length));
+        out.collect(
+                routed.refill(row(rejected), partition, failedAtMicros, rejected.payload().length, rejected.origin()));
     }
 
     /** The row, in the order of the schema's columns. */

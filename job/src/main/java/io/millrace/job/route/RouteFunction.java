@@ -2,6 +2,8 @@ package io.millrace.job.route;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.balance.Balanced;
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.config.RouteConfig;
 import io.millrace.job.error.Rejector;
@@ -25,7 +27,8 @@ import org.apache.flink.util.Collector;
  * rejected, to {@link Rejector#REJECTED}, and none of its rows goes on: its dead letter is the record, and would write
  * again, when it is replayed, whatever went on now.
  */
-public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRecord> implements CheckpointedFunction {
+public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRecord>
+        implements CheckpointedFunction, Balanced {
 
     private static final long serialVersionUID = 1L;
 
@@ -37,6 +40,7 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
     private transient List<RoutedRecord> routed;
 
     private transient Totals totals;
+    private transient RecordCounts counts;
     private transient Rejector rejector;
 
     /**
@@ -55,8 +59,9 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
     public void initializeState(FunctionInitializationContext context) throws Exception {
         routed = new ArrayList<>();
         totals = Totals.restore(context, getRuntimeContext().getMetricGroup(), MetricNames.TOTAL_REJECTED);
-        rejector =
-                new Rejector(Stage.ROUTE, breaker, totals, getRuntimeContext().getMetricGroup());
+        counts = new RecordCounts();
+        rejector = new Rejector(
+                Stage.ROUTE, breaker, totals, counts, getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -73,9 +78,15 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
             return;
         }
         rejector.passed();
+        counts.written(record.rowCount());
         for (int i = 0; i < record.rowCount(); i++) {
             out.collect(routed.get(i));
         }
+    }
+
+    @Override
+    public RecordCounts counts() {
+        return counts;
     }
 
     private void route(DecodedRecord record) throws UnroutableException {
@@ -91,7 +102,8 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
                             row,
                             partitioner.partition(row, micros),
                             micros,
-                            record.meta().length());
+                            record.meta().length(),
+                            record.meta().message().origin());
         }
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.job.transform;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.balance.Balanced;
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.config.FunctionConfig;
 import io.millrace.job.error.Rejector;
@@ -28,7 +30,7 @@ import org.apache.flink.util.Collector;
  * whole and alone: none of its results goes on, the job does. The emitted object and its rows are reused.
  */
 public final class TransformFunction extends ProcessFunction<DecodedRecord, DecodedRecord>
-        implements CheckpointedFunction {
+        implements CheckpointedFunction, Balanced {
 
     private static final long serialVersionUID = 1L;
 
@@ -38,6 +40,7 @@ public final class TransformFunction extends ProcessFunction<DecodedRecord, Deco
     private final BreakerConfig breaker;
 
     private transient Totals totals;
+    private transient RecordCounts counts;
     private transient Total filtered;
     private transient Rejector rejector;
     private transient BoundFunction function;
@@ -75,7 +78,8 @@ public final class TransformFunction extends ProcessFunction<DecodedRecord, Deco
         var group = getRuntimeContext().getMetricGroup();
         totals = Totals.restore(context, group, MetricNames.TOTAL_REJECTED, MetricNames.TOTAL_FILTERED);
         filtered = totals.get(MetricNames.TOTAL_FILTERED);
-        rejector = new Rejector(Stage.TRANSFORM, breaker, totals, group);
+        counts = new RecordCounts();
+        rejector = new Rejector(Stage.TRANSFORM, breaker, totals, counts, group);
     }
 
     @Override
@@ -107,9 +111,15 @@ public final class TransformFunction extends ProcessFunction<DecodedRecord, Deco
         rejector.passed();
         if (rows.isEmpty()) {
             filtered.increment();
+            counts.filtered();
         } else {
             out.collect(result.refill(rows, record.meta()));
         }
+    }
+
+    @Override
+    public RecordCounts counts() {
+        return counts;
     }
 
     private Rejection failed(Throwable error) {

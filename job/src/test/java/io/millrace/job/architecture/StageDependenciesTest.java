@@ -21,10 +21,11 @@ final class StageDependenciesTest {
 
     /** Every stage of the flow, in order; a new package is a stage, a foundation or a front, and is named here. */
     private static final List<String> STAGES =
-            List.of("source", "dedup", "decode", "transform", "route", "encode", "commit", "reject");
+            List.of("source", "dedup", "decode", "transform", "route", "encode", "commit", "announce", "reject");
 
     /** What stages may use. */
-    private static final List<String> FOUNDATIONS = List.of("record", "config", "error", "metrics", "aws", "schema");
+    private static final List<String> FOUNDATIONS =
+            List.of("record", "config", "error", "balance", "metrics", "aws", "schema");
 
     /** What sees several stages. */
     private static final List<String> FRONTS = List.of("pipeline", "cli", "quickstart");
@@ -35,6 +36,12 @@ final class StageDependenciesTest {
             "org.apache.flink.table.runtime.typeutils.RowDataSerializer",
             // Loads the file system of s3:// where no Flink distribution does.
             "org.apache.flink.core.plugin.DefaultPluginManager",
+            // Tell a function's operator of a barrier before it passes: the counts of the commit log.
+            "org.apache.flink.streaming.api.operators.KeyedProcessOperator",
+            "org.apache.flink.streaming.api.operators.ProcessOperator",
+            "org.apache.flink.streaming.runtime.streamrecord.StreamRecord",
+            // Where a command, which is no job, counts.
+            "org.apache.flink.metrics.groups.UnregisteredMetricsGroup",
             // What a local run hands to its MiniCluster.
             "org.apache.flink.streaming.api.graph.ExecutionPlan",
             "org.apache.flink.streaming.api.graph.StreamGraph",

@@ -9,14 +9,18 @@ import io.millrace.job.config.FilePrefix;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.error.OutputException;
+import io.millrace.job.record.Announcer;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.model.CommittedFile;
 import io.millrace.model.ErrorKind;
+import io.millrace.model.LogEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,13 +100,17 @@ final class FileOutputTest {
                         out.resolve("p=1").resolve(name).toString(),
                         "p=1",
                         "lines",
+                        "Line",
                         "0a1b",
                         3,
                         Files.size(Path.of(inPartition.path())),
                         123,
                         -7L,
                         5_000_000L,
-                        7));
+                        7,
+                        Files.getLastModifiedTime(Path.of(inPartition.path())).toMillis(),
+                        List.of(),
+                        List.of()));
         assertThat(Heard.FILES)
                 .filteredOn(file -> file.partition().isEmpty())
                 .singleElement()
@@ -176,6 +184,51 @@ final class FileOutputTest {
 
         assertThat(Lines.visible(out)).containsExactlyInAnyOrder("one", "two");
         assertThat(Heard.FILES).hasSize(3).extracting(CommittedFile::partition).contains("a", "b");
+    }
+
+    @Test
+    void allFilesOfACheckpointAreVisibleWhenTheyAreAnnouncedAndAnnouncedAgainAfterAFailureInBetween() throws Exception {
+        CommitListener listener = Heard.listener();
+        Heard.failures = 1;
+        Announced.CALLS.clear();
+        Snapshot snapshot;
+        FileOutput output = SinkHarness.lines(out, AT_CHECKPOINTS, listener, new Announced());
+        try (SinkHarness sink = SinkHarness.start(output)) {
+            sink.write(Lines.record("a", "one"));
+            sink.write(Lines.record("b", "two"));
+            snapshot = sink.barrier(1);
+            assertThatThrownBy(() -> sink.complete(1)).hasMessage("nobody home");
+        }
+        assertThat(Announced.CALLS).as("killed between commit and announcement").isEmpty();
+
+        SinkHarness.restore(output, snapshot).close();
+        SinkHarness.restore(output, snapshot).close();
+
+        assertThat(Announced.CALLS)
+                .hasSize(2)
+                .allSatisfy(call -> assertThat(call).hasSize(2).allMatch(path -> Files.exists(Path.of(path))));
+    }
+
+    /** Remembers what is announced; static, because the sink is serialized. */
+    private record Announced() implements Announcer.Factory {
+
+        private static final List<List<String>> CALLS = new ArrayList<>();
+
+        @Override
+        public Announcer open(MetricGroup metrics) {
+            return new Announcer() {
+                @Override
+                public void announce(List<? extends LogEntry> entries) {
+                    CALLS.add(entries.stream()
+                            .map(entry -> ((CommittedFile) entry).path())
+                            .filter(path -> Files.exists(Path.of(path)))
+                            .toList());
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 
     @Test
@@ -300,10 +353,12 @@ final class FileOutputTest {
         assertThatThrownBy(() -> new FileOutput(
                         new OutputPath("out"),
                         new FilePrefix("part"),
+                        "Line",
                         "0a1b",
                         AT_CHECKPOINTS,
                         Lines.encoders("/../x"),
-                        CommitListener.NONE))
+                        CommitListener.NONE,
+                        Announcer.Factory.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected an extension such as '.zstd.parquet', but got '/../x'");
     }

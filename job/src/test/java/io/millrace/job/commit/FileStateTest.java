@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.testkit.GoldenFile;
+import io.millrace.model.ColumnStats;
+import io.millrace.model.SourceRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.connector.file.sink.FileSinkCommittable;
 import org.apache.flink.connector.file.sink.FileSinkCommittableSerializer;
 import org.apache.flink.core.fs.Path;
@@ -32,15 +35,32 @@ final class FileStateTest {
                             (RecoverableWriter.CommitRecoverable) WRITTEN,
                             new Path("/lake/2026/11/20/19/part-0.parquet"),
                             4711)),
-            new FileStats("parquet", "0a1b2c", 12, 6_300, -5, 1_800_000_000_000_000L),
+            new FileStats(
+                    "parquet",
+                    "shop.Order",
+                    "0a1b2c",
+                    12,
+                    6_300,
+                    -5,
+                    1_800_000_000_000_000L,
+                    List.of(
+                            new ColumnStats("id", 120, 12, 0, null, new byte[] {1, 0, 0, 0}, new byte[] {-1, 0, 0, 0}),
+                            new ColumnStats("at.tokyo", 7, 12, 12, 0L, null, null)),
+                    List.of(
+                            new SourceRange("https://sqs.eu-west-1.amazonaws.com/1/q", "", "", 9),
+                            new SourceRange("clicks/shardId-000000000001", "17", "4958", 3))),
             42);
+
+    /** The same as the first release knew it. */
+    private static final FileCommittable FIRST = new FileCommittable(
+            FILE.file(), stats("parquet", "0a1b2c", 12, 6_300, -5, 1_800_000_000_000_000L), FILE.checkpointId());
 
     @Test
     void aFileToCommitComesThroughWhole() throws Exception {
         assertComesThrough(FILE);
         assertComesThrough(new FileCommittable(
                 FILE.file(),
-                new FileStats("ndjson", "", 1, 2, RoutedRecord.NO_EVENT_TIME, RoutedRecord.NO_EVENT_TIME),
+                stats("ndjson", "", 1, 2, RoutedRecord.NO_EVENT_TIME, RoutedRecord.NO_EVENT_TIME),
                 FileCommittable.UNKNOWN_CHECKPOINT));
     }
 
@@ -57,20 +77,21 @@ final class FileStateTest {
     @Test
     void filesThatTheFirstReleaseLeftToCommitAreRead() throws Exception {
         byte[] golden = new GoldenFile("file-committable-v1.bin").bytes();
-        assertSame(SimpleVersionedSerialization.readVersionAndDeSerialize(files(), golden), FILE);
+        assertSame(SimpleVersionedSerialization.readVersionAndDeSerialize(files(), golden), FIRST);
     }
 
     @Test
-    void filesToCommitAreWrittenAsTheFirstReleaseWroteThem() throws Exception {
-        new GoldenFile("file-committable-v1.bin")
-                .assertHolds(SimpleVersionedSerialization.writeVersionAndSerialize(files(), FILE));
+    void filesToCommitAreWrittenAndReadAsTheSecondReleaseDid() throws Exception {
+        GoldenFile golden = new GoldenFile("file-committable-v2.bin");
+        golden.assertHolds(SimpleVersionedSerialization.writeVersionAndSerialize(files(), FILE));
+        assertSame(SimpleVersionedSerialization.readVersionAndDeSerialize(files(), golden.bytes()), FILE);
     }
 
     @Test
     void aFileToCommitOfAnUnknownVersionIsRefused() {
-        assertThatThrownBy(() -> files().deserialize(2, new byte[0]))
+        assertThatThrownBy(() -> files().deserialize(3, new byte[0]))
                 .isInstanceOf(IOException.class)
-                .hasMessage("expected version 1 of a file to commit, but got version 2: the state was written by"
+                .hasMessage("expected version 1 to 2 of a file to commit, but got version 3: the state was written by"
                         + " another release");
     }
 
@@ -91,6 +112,12 @@ final class FileStateTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("expected version 1 of a writer's totals in 24 bytes, but got version 2 in 32 bytes: the"
                         + " state was written by another release");
+    }
+
+    private static FileStats stats(
+            String format, String fingerprint, long rows, long inputBytes, long minEventTime, long maxEventTime) {
+        return new FileStats(
+                format, "", fingerprint, rows, inputBytes, minEventTime, maxEventTime, List.of(), List.of());
     }
 
     private static void assertComesThrough(FileCommittable file) throws IOException {

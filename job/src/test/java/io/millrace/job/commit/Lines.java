@@ -3,6 +3,8 @@ package io.millrace.job.commit;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RoutedRecord;
+import io.millrace.job.testkit.Messages;
+import io.millrace.model.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,9 @@ import org.apache.flink.table.data.StringData;
 
 /** Rows of one text column, encoded as lines: the simplest files that can be read back. */
 final class Lines {
+
+    /** Where every row comes from. */
+    static final Origin ORIGIN = Messages.message("m-1", "").origin();
 
     private Lines() {}
 
@@ -35,7 +40,7 @@ final class Lines {
 
     static RoutedRecord record(String partition, String text, long eventTimeMicros, int inputBytes) {
         return new RoutedRecord()
-                .refill(GenericRowData.of(StringData.fromString(text)), partition, eventTimeMicros, inputBytes);
+                .refill(GenericRowData.of(StringData.fromString(text)), partition, eventTimeMicros, inputBytes, ORIGIN);
     }
 
     /** The files under a directory that a reader would take for data, by their path under it. */

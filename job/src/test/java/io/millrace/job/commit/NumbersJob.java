@@ -9,6 +9,7 @@ import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.RouteConfig;
 import io.millrace.job.encode.EncoderFactories;
+import io.millrace.job.record.Announcer;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
 import io.millrace.job.record.RecordMeta;
@@ -99,10 +100,12 @@ final class NumbersJob {
         return new FileOutput(
                 path,
                 new FilePrefix("part"),
+                schema.avro().getFullName(),
                 schema.fingerprint(),
                 roll,
                 EncoderFactories.of(format, schema),
-                listener);
+                listener,
+                Announcer.Factory.NONE);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.FilePrefix;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.RollConfig;
+import io.millrace.job.record.Announcer;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.testkit.RecordedMetrics;
 import io.millrace.model.CommittedFile;
@@ -92,8 +93,19 @@ final class SinkHarness implements AutoCloseable {
     }
 
     static FileOutput lines(Path directory, RollConfig roll, CommitListener listener) {
+        return lines(directory, roll, listener, Announcer.Factory.NONE);
+    }
+
+    static FileOutput lines(Path directory, RollConfig roll, CommitListener listener, Announcer.Factory announcers) {
         return new FileOutput(
-                new OutputPath(directory.toString()), new FilePrefix("part"), "0a1b", roll, Lines.encoders(), listener);
+                new OutputPath(directory.toString()),
+                new FilePrefix("part"),
+                "Line",
+                "0a1b",
+                roll,
+                Lines.encoders(),
+                listener,
+                announcers);
     }
 
     static RollConfig roll(Long size, Long inputSize, Long rows, Duration age, Duration inactivity) {

@@ -77,7 +77,7 @@ final class SizeTargetTest {
                 CommitListener.NONE);
         try (SinkHarness sink = SinkHarness.start(output)) {
             for (byte[] event : EVENTS) {
-                sink.write(routed.refill(decoder.decode(event, 0, event.length), "all", 0, event.length));
+                sink.write(routed.refill(decoder.decode(event, 0, event.length), "all", 0, event.length, Lines.ORIGIN));
             }
             sink.barrier(1);
             return sink.closed.subList(0, sink.closed.size() - 1).stream()

@@ -97,6 +97,7 @@ class EffectiveConfigTest {
                       path-style: false
                       # access-key: not set
                       # secret-key: not set
+                # announce: not set
                 dead-letter:
                   path: s3://lake/dead-letters
                   breaker:

@@ -3,6 +3,7 @@ package io.millrace.job.config;
 import static io.millrace.job.config.KeyRow.REQUIRED;
 import static io.millrace.job.config.KeyRow.key;
 
+import io.millrace.job.config.AnnounceConfig.OnFailure;
 import io.millrace.job.config.DecodeConfig.DuplicateKeys;
 import io.millrace.job.config.DecodeConfig.Format;
 import io.millrace.job.config.DecodeConfig.UnknownFields;
@@ -42,6 +43,7 @@ final class KeyRows {
         rows.addAll(files());
         rows.addAll(s3("output.files.s3"));
         rows.addAll(formats());
+        rows.addAll(announce());
         rows.addAll(deadLetter());
         rows.addAll(checkpoint());
         rows.addAll(demo());
@@ -414,6 +416,54 @@ final class KeyRows {
                         .rejects("-1", "expected a whole number between 0 and 1000, but got -1"),
                 key("checkpoint.restarts", 10, "100", 100)
                         .rejects("many", "expected a whole number between 0 and 1000000, but got 'many'"));
+    }
+
+    private static List<KeyRow> announce() {
+        String stream = "announce.kinesis.stream";
+        String arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/commits";
+        String form = "the name of a Kinesis stream, such as 'events', or its ARN, such as"
+                + " 'arn:aws:kinesis:eu-west-1:123456789012:stream/events'";
+        return List.of(
+                key("announce.files", true, "false", false)
+                        .beside(stream, "commits")
+                        .rejects("maybe", "expected true or false, but got 'maybe'"),
+                key(stream, REQUIRED, arn, new StreamName(arn))
+                        .rejects("'a b'", "expected " + form + ", but got 'a b'"),
+                key("announce.kinesis.region", null, "eu-west-1", "eu-west-1")
+                        .beside(stream, "commits")
+                        .rejects("3", "expected text, such as 'eu-west-1', but got 3; put it in quotes"),
+                key("announce.kinesis.endpoint", null, LOCAL, URI.create(LOCAL))
+                        .beside(stream, "commits")
+                        .rejects(
+                                "kinesis.local",
+                                "expected an http or https URL, such as 'http://localhost:4567', but got"
+                                        + " 'kinesis.local'"),
+                key("announce.kinesis.distribution-factor", 4, "16", 16)
+                        .beside(stream, "commits")
+                        .rejects("0", "expected a whole number between 1 and 10000, but got 0"),
+                key("announce.kinesis.log-group-id", null, "group", "group")
+                        .beside(stream, "commits")
+                        .rejects("1", "expected text, such as 'clickstream', but got 1; put it in quotes"),
+                key("announce.kinesis.account-id", null, "team-a", "team-a")
+                        .beside(stream, "commits")
+                        .rejects("[1]", "expected text, but got a list"),
+                key(
+                                "announce.kinesis.large-payload-threshold",
+                                ByteSize.parse("900 KiB"),
+                                "1 KiB",
+                                ByteSize.parse("1 KiB"))
+                        .beside(stream, "commits")
+                        .rejects(
+                                "1 MiB",
+                                "expected a size between 1 KiB and 1023 KiB, such as '900 KiB', but got '1 MiB'"),
+                key("announce.kinesis.large-payload-path", null, "s3://lake/large", new OutputPath("s3://lake/large"))
+                        .beside(stream, "commits")
+                        .rejects("''", "expected a directory, but got an empty text"),
+                key("announce.timeout", Duration.ofSeconds(60), "2 min", Duration.ofMinutes(2))
+                        .rejects("0 s", "expected a duration between 1 s and 30 min, such as '60 s', but got '0 s'"),
+                key("announce.on-failure", OnFailure.FAIL, "defer", OnFailure.DEFER)
+                        .beside(stream, "commits")
+                        .rejects("ignore", "expected one of fail, defer, but got 'ignore'"));
     }
 
     private static List<KeyRow> demo() {

@@ -224,6 +224,35 @@ class PipelineRulesTest {
                 .contains("checkpoint.interval");
     }
 
+    @Test
+    void onlyFilesAreAnnounced() {
+        assertThat(errors(Document.minimal().with("output.stats", "{}").with("announce.timeout", "2 s")))
+                .singleElement()
+                .asString()
+                .endsWith("announce: expected output.files, because only files are announced");
+    }
+
+    @Test
+    void onlyWhatIsSentToAStreamCanBeSentLater() {
+        assertThat(errors(Document.minimal().with("announce.on-failure", "defer")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "announce: expected kinesis beside on-failure: defer, because only what is sent to a stream can"
+                                + " be sent later");
+    }
+
+    @Test
+    void largePayloadsAreNotAmongTheRows() {
+        assertThat(errors(Document.minimal()
+                        .with("announce.kinesis.stream", "commits")
+                        .with("announce.kinesis.large-payload-path", "s3://lake/events/large")))
+                .singleElement()
+                .asString()
+                .endsWith("announce.kinesis.large-payload-path: expected a directory apart from output.files.path, but"
+                        + " s3://lake/events/large is inside of s3://lake/events");
+    }
+
     private static List<String> errors(Document document) {
         return ConfigLoaderTest.problems(document.yaml(), Map.of(), Map.of()).stream()
                 .map(Problem::toString)

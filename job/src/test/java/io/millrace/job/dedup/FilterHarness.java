@@ -1,8 +1,10 @@
 package io.millrace.job.dedup;
 
+import io.millrace.job.balance.Balances;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.record.MessageIdTypeInfo;
 import io.millrace.job.testkit.RecordedMetrics;
+import io.millrace.model.Balance;
 import io.millrace.model.MessageId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -45,7 +46,7 @@ final class FilterHarness<T> implements AutoCloseable {
             DuplicateFilter<T> function = filter.get();
             KeyedOneInputStreamOperatorTestHarness<MessageId, T, T> instance =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(function),
+                            Balances.operator(function, "filter"),
                             function.keySelector(),
                             new MessageIdTypeInfo(),
                             own.environment(MAX_PARALLELISM, parallelism, i));
@@ -103,6 +104,19 @@ final class FilterHarness<T> implements AutoCloseable {
     void restart(int parallelism, List<OperatorSubtaskState> restored) throws Exception {
         close();
         start(parallelism, restored);
+    }
+
+    /** What the instances tell of before a barrier. */
+    List<Balance> balances() throws Exception {
+        List<Balance> all = new ArrayList<>();
+        for (var instance : instances) {
+            instance.prepareSnapshotPreBarrier(1);
+            var given = instance.getSideOutput(Balances.TAG);
+            if (given != null) {
+                given.forEach(balance -> all.add(balance.getValue()));
+            }
+        }
+        return all;
     }
 
     int rememberedKeys() {

@@ -159,7 +159,7 @@ final class ProducerDuplicatesTest {
         DeduplicateConfig config = new DeduplicateConfig(TTL, DeduplicateKey.parse("field:text"), 1);
         var messages = StreamExecutionEnvironment.getExecutionEnvironment()
                 .fromData(new RawMessageTypeInfo(), Messages.message("m", ""));
-        assertThatThrownBy(() -> Deduplication.producerDuplicates(messages, config, false))
+        assertThatThrownBy(() -> Deduplication.producerDuplicates("keyed", messages, config, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected a deduplication key that is an ATTRIBUTE, but got field:text");
     }

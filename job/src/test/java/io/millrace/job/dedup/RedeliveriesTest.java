@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.record.RawMessageTypeInfo;
 import io.millrace.job.testkit.Messages;
+import io.millrace.model.Balance;
 import io.millrace.model.RawMessage;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,15 @@ final class RedeliveriesTest {
             assertThat(filter.dropped()).isEqualTo(20);
             assertThat(filter.total(MetricNames.TOTAL_RECEIVED)).isEqualTo(41);
             assertThat(filter.total(MetricNames.TOTAL_REDELIVERIES_DROPPED)).isEqualTo(20);
+            assertThat(filter.balances()).extracting(Balance::received).satisfies(received -> assertThat(
+                            received.stream().mapToLong(Long::longValue).sum())
+                    .isEqualTo(41));
+            assertThat(filter.balances())
+                    .as("told once")
+                    .extracting(Balance::duplicates)
+                    .satisfies(dropped -> assertThat(
+                                    dropped.stream().mapToLong(Long::longValue).sum())
+                            .isEqualTo(20));
             long bytes = IntStream.range(0, 20)
                     .mapToLong(i -> ("body " + i).length())
                     .sum();

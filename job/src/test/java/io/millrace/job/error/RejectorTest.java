@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.metrics.Totals;
@@ -134,7 +135,7 @@ final class RejectorTest {
                 throws Exception {
             var group = getRuntimeContext().getMetricGroup();
             totals = Totals.restore(context, group, MetricNames.TOTAL_REJECTED);
-            rejector = new Rejector(Stage.DECODE, breaker, totals, group);
+            rejector = new Rejector(Stage.DECODE, breaker, totals, new RecordCounts(), group);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.millrace.job.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.announce.Verification;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
@@ -90,6 +91,15 @@ final class BadMessagesIT {
                     .collect(Collectors.toMap(
                             GeneratedClick::json, click -> REASONS.get(click.flaw()), (first, second) -> first));
             assertThat(letters(duckdb)).isEqualTo(expectedReasons);
+            Verification.Totals account = Account.of(directory.resolve("clicks").toUri());
+            assertThat(account.received()).isEqualTo(EVENTS + account.duplicates());
+            assertThat(account.rejected()).isEqualTo(expectedReasons.size());
+            assertThat(account.filtered())
+                    .as("bots")
+                    .isEqualTo(clicks.stream()
+                            .filter(click -> click.good() && click.bot())
+                            .count())
+                    .isPositive();
         }
     }
 
@@ -127,6 +137,9 @@ final class BadMessagesIT {
             assertThat(rows).isEqualTo(expectedRows);
 
             assertThat(letters(duckdb)).isEqualTo(expectedLetters).containsValues("route route", "transform transform");
+            Verification.Totals account = Account.of(directory.resolve("clicks").toUri());
+            assertThat(account.written()).isEqualTo(expectedRows.size());
+            assertThat(account.rows()).isEqualTo(expectedRows.size() * (long) Copies.OF_EACH);
         }
     }
 
@@ -183,6 +196,7 @@ final class BadMessagesIT {
                 output:
                   files:
                     path: %s
+                announce: {}
                 dead-letter:
                   path: %s
                 checkpoint:

@@ -2,6 +2,7 @@ package io.millrace.job.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.announce.Verification;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.commit.CommitListener;
 import io.millrace.job.config.ConfigLoader;
@@ -13,6 +14,8 @@ import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.testkit.ElasticMqServer;
 import io.millrace.job.testkit.S3Server;
 import io.millrace.model.CommittedFile;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -61,6 +64,7 @@ final class ForcedFailuresIT {
             run(config);
 
             assertThat(Faults.left()).as("failures that never happened").isZero();
+            assertEveryMessageIsAccountedFor();
             s3.download(BUCKET, "events", directory.resolve("events"));
             Events.assertEachOnce(directory.resolve("events"), MESSAGES);
             assertThat(s3.keys(BUCKET)).as("dead letters").noneMatch(key -> key.startsWith("dead-letters/"));
@@ -69,6 +73,12 @@ final class ForcedFailuresIT {
             assertThat(Evidence.deletedTooEarly()).isEmpty();
             queue.close();
         }
+    }
+
+    private static void assertEveryMessageIsAccountedFor() throws IOException {
+        Verification.Totals totals = Account.of(URI.create("s3://" + BUCKET + "/events"));
+        assertThat(totals.written()).isEqualTo(MESSAGES);
+        assertThat(totals.received()).isEqualTo(MESSAGES + totals.duplicates());
     }
 
     private PipelineConfig config(ElasticMqServer server, S3Server s3, QueueUrl url) throws Exception {
@@ -100,6 +110,7 @@ final class ForcedFailuresIT {
                       path-style: true
                       access-key: %s
                       secret-key: %s
+                announce: {}
                 dead-letter:
                   path: s3://lake/dead-letters
                 checkpoint:

@@ -56,6 +56,15 @@ final class PipelinePlanTest {
     }
 
     @Test
+    void announcementsAddTheBalanceToWhichEveryOperatorThatCountsGivesItsCounts() throws Exception {
+        for (String announce : List.of("announce: {}", "announce: {files: false}")) {
+            assertThat(plan(announce, "files: {path: out}"))
+                    .endsWith("balance | balance: Writer", "Sink Committer: balance | balance: Committer")
+                    .contains("output | output: Writer");
+        }
+    }
+
+    @Test
     void aProducersKeyAddsOneOperatorBeforeOrAfterDecode() throws Exception {
         assertThat(plan("deduplicate: {key: 'attribute:id'}", "stats: {}"))
                 .startsWith(

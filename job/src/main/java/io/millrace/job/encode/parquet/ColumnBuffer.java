@@ -162,6 +162,11 @@ abstract class ColumnBuffer {
     /** Puts the smallest and the largest value of the page, which has at least one, into its statistics. */
     abstract void addMinMax(Statistics<?> statistics);
 
+    /** How many values of the file so far are not numbers; null for a column without floating-point numbers. */
+    Long nans() {
+        return null;
+    }
+
     /** Forgets the page's values. */
     abstract void clearValues();
 

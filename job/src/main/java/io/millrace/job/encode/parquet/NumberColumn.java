@@ -17,6 +17,9 @@ final class NumberColumn extends DictionaryColumn {
 
     private long max;
 
+    /** In the finished pages of the file. */
+    private long nans;
+
     NumberColumn(ColumnDescriptor column, FileContext context, LearnedColumn learned) {
         super(column, context, learned);
         this.type = column.getPrimitiveType().getPrimitiveTypeName();
@@ -77,6 +80,35 @@ final class NumberColumn extends DictionaryColumn {
                 addMinMax(statistics, Double.longBitsToDouble(rank(min)), Double.longBitsToDouble(rank(max)));
             default -> throw new IllegalStateException(type.name());
         }
+        // What is not a number has a rank below or above all numbers: most pages show at a glance that they have none.
+        if (isNan(rank(min)) || isNan(rank(max))) {
+            nans += nansOfPage();
+        }
+    }
+
+    private boolean isNan(long word) {
+        return switch (type) {
+            case FLOAT -> Float.isNaN(Float.intBitsToFloat((int) word));
+            case DOUBLE -> Double.isNaN(Double.longBitsToDouble(word));
+            default -> false;
+        };
+    }
+
+    private long nansOfPage() {
+        long found = 0;
+        for (int i = 0; i < idCount; i++) {
+            found += isNan(dictionary.word(ids[i])) ? 1 : 0;
+        }
+        for (int at = 0; at < plain.size; at += width) {
+            long word = width == Long.BYTES ? Bytes.longAt(plain.array, at) : Bytes.intAt(plain.array, at);
+            found += isNan(word) ? 1 : 0;
+        }
+        return found;
+    }
+
+    @Override
+    Long nans() {
+        return type == PrimitiveTypeName.FLOAT || type == PrimitiveTypeName.DOUBLE ? Long.valueOf(nans) : null;
     }
 
     private static void addMinMax(Statistics<?> statistics, float min, float max) {

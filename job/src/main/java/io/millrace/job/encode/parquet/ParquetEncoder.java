@@ -3,7 +3,9 @@ package io.millrace.job.encode.parquet;
 import io.millrace.job.config.ParquetConfig;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.SlotView;
+import io.millrace.model.ColumnStats;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -195,5 +197,12 @@ final class ParquetEncoder implements Encoder {
         writer.end(layout.metadata());
         layout.footers().learn(layout.roughFooterSize(rowGroups, pages), file.getPos() - footerStart);
         estimatedSize = file.getPos();
+    }
+
+    @Override
+    public List<ColumnStats> columns() {
+        return FooterStats.of(
+                writer.getFooter(),
+                columns.all().stream().map(ColumnBuffer::nans).toArray(Long[]::new));
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.job.source.files;
 
+import io.millrace.job.balance.Balanced;
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.metrics.Total;
 import io.millrace.job.metrics.Totals;
@@ -10,17 +12,20 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Counts the bytes that are read, each once whatever fails, and changes nothing. */
-public final class InputTally extends ProcessFunction<RawMessage, RawMessage> implements CheckpointedFunction {
+/** Counts the messages and bytes that are read, each once whatever fails, and changes nothing. */
+public final class InputTally extends ProcessFunction<RawMessage, RawMessage>
+        implements CheckpointedFunction, Balanced {
 
     private static final long serialVersionUID = 1L;
 
     private transient Totals totals;
     private transient Total bytes;
+    private transient RecordCounts counts;
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         totals = Totals.restore(context, getRuntimeContext().getMetricGroup(), MetricNames.TOTAL_INPUT_BYTES);
+        counts = new RecordCounts();
         bytes = totals.get(MetricNames.TOTAL_INPUT_BYTES);
     }
 
@@ -30,7 +35,13 @@ public final class InputTally extends ProcessFunction<RawMessage, RawMessage> im
     }
 
     @Override
+    public RecordCounts counts() {
+        return counts;
+    }
+
+    @Override
     public void processElement(RawMessage message, Context context, Collector<RawMessage> out) {
+        counts.received(1);
         bytes.add(message.body().length);
         out.collect(message);
     }

@@ -1,5 +1,7 @@
 package io.millrace.job.source.kinesis;
 
+import io.millrace.job.balance.Balanced;
+import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.metrics.Total;
 import io.millrace.job.metrics.Totals;
@@ -11,13 +13,14 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Counts the records that are read and their bytes, each once whatever fails, and changes nothing. */
-public final class RecordTally extends ProcessFunction<RawMessage, RawMessage> implements CheckpointedFunction {
+public final class RecordTally extends ProcessFunction<RawMessage, RawMessage> implements CheckpointedFunction, Balanced {
 
     private static final long serialVersionUID = 1L;
 
     private transient Totals totals;
     private transient Total received;
     private transient Total bytes;
+    private transient RecordCounts counts;
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
@@ -26,6 +29,7 @@ public final class RecordTally extends ProcessFunction<RawMessage, RawMessage> i
                 getRuntimeContext().getMetricGroup(),
                 MetricNames.TOTAL_RECEIVED,
                 MetricNames.TOTAL_INPUT_BYTES);
+        counts = new RecordCounts();
         received = totals.get(MetricNames.TOTAL_RECEIVED);
         bytes = totals.get(MetricNames.TOTAL_INPUT_BYTES);
     }
@@ -36,7 +40,13 @@ public final class RecordTally extends ProcessFunction<RawMessage, RawMessage> i
     }
 
     @Override
+    public RecordCounts counts() {
+        return counts;
+    }
+
+    @Override
     public void processElement(RawMessage message, Context context, Collector<RawMessage> out) {
+        counts.received(1);
         received.increment();
         bytes.add(message.body().length);
         out.collect(message);

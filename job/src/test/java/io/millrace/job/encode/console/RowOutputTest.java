@@ -9,6 +9,7 @@ import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.testkit.GoldenFile;
+import io.millrace.job.testkit.Messages;
 import io.millrace.job.testkit.RecordedMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -202,7 +203,15 @@ final class RowOutputTest {
 
         void add(long id, String name) throws Exception {
             GenericRowData row = GenericRowData.of(id, name == null ? null : StringData.fromString(name));
-            processElement(new RoutedRecord().refill(row, "", RoutedRecord.NO_EVENT_TIME, 100), 0);
+            processElement(
+                    new RoutedRecord()
+                            .refill(
+                                    row,
+                                    "",
+                                    RoutedRecord.NO_EVENT_TIME,
+                                    100,
+                                    Messages.message("m-1", "").origin()),
+                    0);
         }
 
         OperatorSubtaskState checkpoint() throws Exception {

@@ -1,0 +1,44 @@
+package io.millrace.job.announce;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.aws.Backoff;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * How long, and how often, something is tried, and how it pauses between attempts. Flink retries a committer in a tight
+ * loop, if at all, so the patience is here. One thread.
+ */
+final class Patience {
+
+    private final Backoff backoff;
+    private final Duration timeout;
+    private final long deadline;
+    private int attempts;
+
+    Patience(Duration timeout, Backoff backoff) {
+        this.timeout = requireNonNull(timeout, "timeout");
+        this.backoff = requireNonNull(backoff, "backoff");
+        this.deadline = System.nanoTime() + timeout.toNanos();
+    }
+
+    /**
+     * Pauses after a failed attempt.
+     *
+     * @param failure why it failed
+     * @throws IOException when the time is over, or this was the last attempt, with {@code failure} as its cause
+     */
+    void pauseAfter(Exception failure, String what) throws IOException, InterruptedException {
+        attempts++;
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        long pause = backoff.pauseMillis(attempts);
+        if (left <= pause || backoff.isLast(attempts)) {
+            throw new IOException(
+                    what + " failed " + attempts + " times, for which there are " + timeout.toMillis()
+                            + " ms; the last time: " + failure.getMessage(),
+                    failure);
+        }
+        Thread.sleep(pause);
+    }
+}

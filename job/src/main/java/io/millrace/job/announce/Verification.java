@@ -1,0 +1,215 @@
+package io.millrace.job.announce;
+
+import io.millrace.model.Balance;
+import io.millrace.model.CommittedFile;
+import io.millrace.model.LogEntry;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Holds a commit log against the files that are there, and against itself. An entry that was announced several times counts
+ * once. Not for several threads.
+ */
+public final class Verification {
+
+    /** What is not as announced. */
+    public enum Kind {
+        /** An announced file is not there. */
+        MISSING("missing"),
+        /** A file has another size than announced. */
+        SIZE("size"),
+        /** A file cannot be read, or holds another number of rows than announced. */
+        ROWS("rows"),
+        /** A file that was never announced. */
+        UNANNOUNCED("unannounced"),
+        /** An announcement that cannot be read, such as one whose large payload is gone or was changed. */
+        UNREADABLE("unreadable"),
+        /** Records that came in are not those that went out. */
+        BALANCE("balance");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * One of these.
+     *
+     * @param kind which
+     * @param subject the path, the announcement, or the job
+     * @param message what was expected and what was found
+     */
+    public record Finding(Kind kind, String subject, String message) {}
+
+    /**
+     * What came of it.
+     *
+     * @param findings what is not as announced
+     * @param notes what a person should know about the result
+     * @param files how many different files were announced
+     * @param repeats how many announcements repeat another
+     * @param totals sums of all balances
+     */
+    public record Result(List<Finding> findings, List<String> notes, long files, long repeats, Totals totals) {
+
+        public Result {
+            findings = List.copyOf(findings);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** Sums of balances, and of the rows of announced files. */
+    public record Totals(
+            long received, long written, long filtered, long duplicates, long rejected, long rows, long fileRows) {
+
+        static final Totals ZERO = new Totals(0, 0, 0, 0, 0, 0, 0);
+
+        Totals plus(Balance balance) {
+            return new Totals(
+                    received + balance.received(),
+                    written + balance.written(),
+                    filtered + balance.filtered(),
+                    duplicates + balance.duplicates(),
+                    rejected + balance.rejected(),
+                    rows + balance.rows(),
+                    fileRows);
+        }
+
+        Totals plus(CommittedFile file) {
+            return new Totals(received, written, filtered, duplicates, rejected, rows, fileRows + file.rows());
+        }
+
+        boolean even() {
+            return received == written + filtered + duplicates + rejected && rows == fileRows;
+        }
+    }
+
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, CommittedFile> announced = new LinkedHashMap<>();
+    private final List<LogRow> rows = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean balanced;
+    private long repeats;
+
+    /** Takes a row of the log. */
+    public void add(LogRow row) {
+        if (!seen.add(row.identity())) {
+            repeats++;
+            return;
+        }
+        rows.add(row);
+        if (row.entry() instanceof CommittedFile file) {
+            announced.put(file.path(), file);
+        } else {
+            balanced = true;
+        }
+    }
+
+    /** Takes notice of an announcement that cannot be read. */
+    public void unreadable(String which, String why) {
+        findings.add(new Finding(Kind.UNREADABLE, which, why));
+    }
+
+    /**
+     * Looks at the files, reading each, and adds up.
+     *
+     * @param output the path below which every file was announced
+     */
+    public Result against(URI output) throws IOException {
+        Map<String, Long> there = OutputFiles.sizes(output);
+        for (CommittedFile file : announced.values()) {
+            Long size = there.remove(file.path());
+            if (size == null) {
+                findings.add(new Finding(
+                        Kind.MISSING,
+                        file.path(),
+                        "announced with checkpoint " + checkpoint(file) + ", and not there"));
+            } else if (size != file.bytes()) {
+                findings.add(new Finding(
+                        Kind.SIZE, file.path(), "announced with " + file.bytes() + " bytes, and has " + size));
+            } else {
+                countRows(file);
+            }
+        }
+        there.keySet().forEach(path -> findings.add(new Finding(Kind.UNANNOUNCED, path, "never announced")));
+        return new Result(findings, notes, announced.size(), repeats, addUp());
+    }
+
+    private void countRows(CommittedFile file) {
+        try {
+            long found = RowCounter.count(new Path(file.path()), file.format());
+            if (found != file.rows()) {
+                findings.add(new Finding(
+                        Kind.ROWS, file.path(), "announced with " + file.rows() + " rows, and has " + found));
+            }
+        } catch (IOException e) {
+            findings.add(new Finding(Kind.ROWS, file.path(), "its rows cannot be counted: " + e.getMessage()));
+        }
+    }
+
+    private Totals addUp() {
+        Totals all = totals(Long.MIN_VALUE);
+        if (!balanced) {
+            notes.add("the log has no balances, so what came in was not held against what went out");
+            return all;
+        }
+        if (all.even()) {
+            return all;
+        }
+        long newest =
+                rows.stream().mapToLong(row -> row.entry().checkpointId()).max().orElseThrow();
+        Totals before = totals(newest);
+        if (newest != LogEntry.END_OF_INPUT && before.received() > 0 && before.even()) {
+            notes.add("checkpoint " + newest + " is not in the log as a whole yet; without it the balance is even");
+            return all;
+        }
+        if (all.received() != all.written() + all.filtered() + all.duplicates() + all.rejected()) {
+            findings.add(new Finding(
+                    Kind.BALANCE,
+                    "records",
+                    all.received() + " received, but " + all.written() + " written + " + all.filtered() + " filtered + "
+                            + all.duplicates() + " duplicates + " + all.rejected() + " rejected = "
+                            + (all.written() + all.filtered() + all.duplicates() + all.rejected())));
+        }
+        if (all.rows() != all.fileRows()) {
+            findings.add(new Finding(
+                    Kind.BALANCE,
+                    "rows",
+                    all.rows() + " rows went to the writers, but announced files hold " + all.fileRows()));
+        }
+        return all;
+    }
+
+    /** Of all rows but those of one checkpoint. */
+    private Totals totals(long without) {
+        Totals totals = Totals.ZERO;
+        for (LogRow row : rows) {
+            if (row.entry().checkpointId() != without) {
+                totals = row.entry() instanceof Balance balance
+                        ? totals.plus(balance)
+                        : totals.plus((CommittedFile) row.entry());
+            }
+        }
+        return totals;
+    }
+
+    private static String checkpoint(CommittedFile file) {
+        return file.checkpointId() == LogEntry.END_OF_INPUT
+                ? "at the end of the input"
+                : Long.toString(file.checkpointId());
+    }
+}

@@ -1,0 +1,259 @@
+package io.millrace.job.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.job.announce.CommitLog;
+import io.millrace.job.announce.LogRow;
+import io.millrace.job.announce.Verification;
+import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.decode.Decoder;
+import io.millrace.job.decode.DroppedFields;
+import io.millrace.job.pipeline.Pipeline;
+import io.millrace.job.pipeline.PipelineEnds;
+import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.SlotRow;
+import io.millrace.job.schema.SchemaLoader;
+import io.millrace.job.testkit.KinesaliteServer;
+import io.millrace.model.CommittedFile;
+import io.millrace.model.Rejection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files announced on a stream whose server goes away while the job commits, and comes back while it restarts. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+final class AnnounceOnKinesisIT {
+
+    private static final int EVENTS = 60_000;
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void calm() {
+        Faults.clear();
+    }
+
+    @Test
+    void everyFileIsAnnouncedThoughTheServerIsDownThroughARestartOfTheJob() throws Exception {
+        Events.writeSchema(directory);
+        write(IntStream.range(0, EVENTS).mapToObj(Events::event));
+        Faults.at(Faults.Point.BEFORE_BARRIER, 2, 15_000);
+        Faults.at(Faults.Point.DURING_COMMIT, 2, 5);
+        try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
+            server.createStream("commits", 4);
+            PipelineConfig config = config(server, "at", 900);
+            JobClient job = start(config);
+            await().atMost(Duration.ofSeconds(60)).until(() -> !visible().isEmpty());
+            server.stop();
+            // With a second of patience for each announcement the job cannot but fail in the meantime, and more than
+            // once.
+            await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            assertThat(job.getJobExecutionResult())
+                    .as("a job with files to announce")
+                    .isNotDone();
+            server.restart();
+            job.getJobExecutionResult().get();
+
+            assertThat(Faults.left()).as("failures that did not happen").isZero();
+            Events.assertEachOnce(directory.resolve("out"), EVENTS);
+            List<LogRow> rows = read(config);
+            assertThat(paths(rows)).isEqualTo(visible());
+            Verification verification = new Verification();
+            rows.forEach(verification::add);
+            Verification.Result result =
+                    verification.against(directory.resolve("out").toUri());
+            assertThat(result.findings()).isEmpty();
+            assertThat(result.totals()).isEqualTo(new Verification.Totals(EVENTS, EVENTS, 0, 0, 0, EVENTS, EVENTS));
+        }
+    }
+
+    @Test
+    void anAnnouncementThatIsTooLargeIsFoundBehindItsPointer() throws Exception {
+        int columns = 150;
+        String fields = IntStream.range(0, columns)
+                .mapToObj(column -> "{\"name\": \"c%d\", \"type\": \"string\"}".formatted(column))
+                .collect(Collectors.joining(", "));
+        Files.writeString(
+                directory.resolve("event.avsc"),
+                "{\"type\": \"record\", \"name\": \"Wide\", \"fields\": [{\"name\": \"at\", \"type\": {\"type\": \"long\","
+                        + " \"logicalType\": \"timestamp-millis\"}}, " + fields + "]}");
+        Random random = new Random(7);
+        write(IntStream.range(0, 200).mapToObj(row -> IntStream.range(0, columns)
+                .mapToObj(column -> "\"c%d\": \"%x\"".formatted(column, random.nextLong()))
+                .collect(Collectors.joining(", ", "{\"at\": 1700000000000, ", "}"))));
+        try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
+            server.createStream("commits", 1);
+            PipelineConfig config = config(server, "at", 1);
+            start(config).getJobExecutionResult().get();
+
+            List<LogRow> rows = read(config);
+            assertThat(paths(rows)).isEqualTo(visible()).isNotEmpty();
+            assertThat(rows)
+                    .filteredOn(row -> row.entry() instanceof CommittedFile)
+                    .allSatisfy(row ->
+                            assertThat(((CommittedFile) row.entry()).columns()).hasSize(columns + 1));
+            Path payloads = directory.resolve("out/_commits/payloads/announced-Wide-commits");
+            try (Stream<Path> objects = Files.list(payloads)) {
+                assertThat(objects.count())
+                        .as("one object for each file")
+                        .isEqualTo(visible().size());
+            }
+        }
+    }
+
+    private List<LogRow> read(PipelineConfig config) throws Exception {
+        List<LogRow> rows = new ArrayList<>();
+        CommitLog.Visitor visitor = new CommitLog.Visitor() {
+            @Override
+            public void row(LogRow row) {
+                rows.add(row);
+            }
+
+            @Override
+            public void unreadable(String which, String why) {
+                throw new AssertionError(which + ": " + why);
+            }
+        };
+        try (CommitLog log =
+                CommitLog.ofStream(config.announce(), config.output().files().path(), 0)) {
+            boolean end = false;
+            while (!end) {
+                end = log.poll(visitor);
+            }
+        }
+        return rows;
+    }
+
+    private static TreeSet<String> paths(List<LogRow> rows) {
+        return rows.stream()
+                .map(LogRow::entry)
+                .filter(CommittedFile.class::isInstance)
+                .map(entry -> ((CommittedFile) entry).path())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private TreeSet<String> visible() throws IOException {
+        Path out = directory.resolve("out");
+        if (Files.notExists(out)) {
+            return new TreeSet<>();
+        }
+        try (Stream<Path> all = Files.walk(out)) {
+            return all.filter(file -> file.toString().endsWith(".parquet"))
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .map(Path::toString)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private void write(Stream<String> lines) throws IOException {
+        Files.createDirectories(directory.resolve("in"));
+        Files.write(directory.resolve("in/events.jsonl"), (Iterable<String>) lines::iterator);
+    }
+
+    private PipelineConfig config(KinesaliteServer server, String time, int thresholdKib) throws Exception {
+        String yaml =
+                """
+                name: announced
+                parallelism: 2
+                source:
+                  files:
+                    path: %1$s/in
+                    split-size: 1 MiB
+                decode:
+                  schema: event.avsc
+                route:
+                  event-time:
+                    field: %2$s
+                output:
+                  files:
+                    path: %1$s/out
+                announce:
+                  files: false
+                  timeout: 1 s
+                  kinesis:
+                    stream: commits
+                    endpoint: %3$s
+                    large-payload-threshold: %4$d KiB
+                dead-letter:
+                  path: %1$s/dead
+                checkpoint:
+                  interval: 100 ms
+                  directory: %1$s/checkpoints
+                """
+                        .formatted(directory, time, server.endpoint(), thresholdKib);
+        return ConfigLoader.parse(yaml, "announced.yaml", Map.of(), variable -> null);
+    }
+
+    private JobClient start(PipelineConfig config) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        UnaryOperator<Decoder.Factory> failing = FailingDecoders::new;
+        Pipeline.build(
+                env,
+                config,
+                SchemaLoader.in(directory),
+                PipelineEnds.of(config, lines -> {})
+                        .withDecoders(failing)
+                        .withOnCommit(file -> Faults.chance(Faults.Point.DURING_COMMIT)));
+        Configuration impatient = new Configuration();
+        impatient.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofMillis(1100));
+        impatient.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 100);
+        env.configure(impatient);
+        return env.executeAsync();
+    }
+
+    private record FailingDecoders(Decoder.Factory decoders) implements Decoder.Factory {
+
+        @Override
+        public RecordSchema schema() {
+            return decoders.schema();
+        }
+
+        @Override
+        public Decoder create(DroppedFields dropped) {
+            Decoder decoder = decoders.create(dropped);
+            return new Decoder() {
+                @Override
+                public SlotRow decode(byte[] bytes, int offset, int length) {
+                    Faults.chance(Faults.Point.BEFORE_BARRIER);
+                    return decoder.decode(bytes, offset, length);
+                }
+
+                @Override
+                public Rejection rejection() {
+                    return decoder.rejection();
+                }
+            };
+        }
+    }
+}
