@@ -44,14 +44,12 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new RunCommand(console, wiring));
         commandLine.addSubcommand(new ValidateCommand(console, wiring));
+        commandLine.addSubcommand(CommitsCommand.commandLine(console));
         commandLine.addSubcommand(new VersionCommand(console));
-        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("Shows this text.")
-                        .build()));
+        commandLine.getSubcommands().values().forEach(Main::addHelp);
         return commandLine
                 .registerConverter(OutputFormat.class, new OutputFormat.Converter())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF))
                 .setUsageHelpWidth(Math.min(120, console.columns()))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
@@ -59,6 +57,15 @@ public final class Main {
                 .setExitCodeExceptionMapper(e -> ExitCode.FAILED.code())
                 .setParameterExceptionHandler(misuse())
                 .setExecutionExceptionHandler(unexpected(console));
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Shows this text.")
+                        .build());
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static IParameterExceptionHandler misuse() {

@@ -75,7 +75,10 @@ final class ValidateCommand implements Callable<Integer> {
         LocalS3.load(config, S3FileSystem.impatience());
         Path local = PipelineRunner.HOME.resolve("state").resolve(config.name().value());
         return LiveChecks.of(
-                config, PipelineEnds.of(config, StandardOutput.INSTANCE), PipelineRunner.snapshots(config, local));
+                        config,
+                        PipelineEnds.of(config, StandardOutput.INSTANCE),
+                        PipelineRunner.snapshots(config, local))
+                .and(AnnounceChecks.of(config));
     }
 
     /** @param config null when it could not be read */

@@ -17,15 +17,18 @@ class CliReferenceTest {
     @Test
     void everyCommandIsThereAsItsHelpPrintsIt() throws Exception {
         CommandLine millrace = Main.commandLine(new Screen().plain(), (env, config, file) -> {});
-        millrace.getSubcommands().forEach((name, command) -> command.setUsageHelpWidth(100));
-        for (String name : millrace.getSubcommands().keySet()) {
-            check(
-                    name,
-                    "```\n"
-                            + millrace.getSubcommands()
-                                    .get(name)
-                                    .getUsageMessage(Ansi.OFF)
-                                    .strip() + "\n```\n");
+        checkCommandsOf(millrace, "");
+    }
+
+    private static void checkCommandsOf(CommandLine parent, String path) throws Exception {
+        for (String name : parent.getSubcommands().keySet()) {
+            CommandLine command = parent.getSubcommands().get(name);
+            command.setUsageHelpWidth(100);
+            if (command.getSubcommands().isEmpty()) {
+                check(path + name, "```\n" + command.getUsageMessage(Ansi.OFF).strip() + "\n```\n");
+            } else {
+                checkCommandsOf(command, path + name + " ");
+            }
         }
     }
 
