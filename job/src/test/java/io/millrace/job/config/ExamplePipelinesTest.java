@@ -19,7 +19,8 @@ class ExamplePipelinesTest {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "SQS_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/123456789012/clicks",
             "S3_BUCKET", "my-lake",
-            "KINESIS_STREAM", "clicks");
+            "KINESIS_STREAM", "clicks",
+            "COMMITS_STREAM", "commits");
 
     static Stream<Path> pipelines() throws IOException {
         try (Stream<Path> files = Files.walk(CONF)) {

@@ -43,6 +43,12 @@ final class CommandsTest {
                     "(bin/)?millrace validate( PIPELINE\\.yaml)?", "CommandsIT.thePipelineThatTheReadmeShowsIsValid"),
             Shown.byTests(
                     "(bin/)?millrace validate --connect", "ValidateIT.servicesThatAnswerAreValidAndLeftAsTheyWere"),
+            Shown.byTests(
+                    "(bin/)?millrace commits (ls|verify) (PIPELINE\\.yaml|conf/examples/announced-on-kinesis\\.yaml)( +#.*)?",
+                    "CommitsCommandIT.whatIsListedIsVerifiedAndDeletedTruncatedAndUnannouncedFilesAreFound"),
+            Shown.byTests(
+                    "(bin/)?millrace commits( (tail|announce|verify|COMMAND))?( PIPELINE(\\.yaml)?)?( +#.*)?",
+                    "CommitsCommandIT.whatWaitedIsSentAndReadFromTheStream"),
             Shown.byTests("kill( -9)? PID|kill -9", QUICKSTART),
             Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
             Shown.byTests("aws sqs send-message .*", CLUSTER),

@@ -80,7 +80,8 @@ final class ExamplesIT {
                             "sns-wrapped.yaml",
                             "sqs-to-local-ndjson.yaml",
                             "files-to-parquet.yaml",
-                            "kinesis-to-parquet.yaml");
+                            "kinesis-to-parquet.yaml",
+                            "announced-on-kinesis.yaml");
         }
     }
 
@@ -190,6 +191,42 @@ final class ExamplesIT {
         assertRows(DuckDb.parquet(files));
         assertThat(filedWrongly(files)).isEmpty();
         assertDeadLetter(directory.resolve("out/dead-letters/clicks"));
+    }
+
+    @Test
+    void announcedOnKinesis() throws Exception {
+        Path input = Files.createDirectories(directory.resolve("in/clicks"));
+        Files.write(input.resolve("clicks.jsonl"), clicks);
+        try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("kinesis"))) {
+            server.createStream("file-commits", 2);
+            Map<String, String> environment = Map.of(
+                    "COMMITS_STREAM", "file-commits",
+                    "KINESIS_ENDPOINT", server.endpoint().toString(),
+                    // What this server does not speak.
+                    "CBOR_ENABLED", "false");
+
+            run("announced-on-kinesis.yaml", environment);
+
+            assertRows(DuckDb.parquet(directory.resolve("out/announced")));
+            for (String log : List.of("files", "stream")) {
+                Processes.Child verify = Launcher.installed()
+                        .start(
+                                processes,
+                                "verify-" + log,
+                                environment,
+                                List.of(
+                                        "commits",
+                                        "verify",
+                                        EXAMPLES.resolve("announced-on-kinesis.yaml")
+                                                .toString(),
+                                        "--log",
+                                        log));
+                assertThat(verify.waitFor(1, TimeUnit.MINUTES))
+                        .as(verify.output())
+                        .isZero();
+                assertThat(verify.output()).contains("all as announced");
+            }
+        }
     }
 
     private static byte[] gzip(List<String> lines) throws IOException {
