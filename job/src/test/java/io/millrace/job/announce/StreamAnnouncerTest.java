@@ -141,26 +141,6 @@ final class StreamAnnouncerTest {
                         "balance b-1");
     }
 
-    @Test
-    void metricsHaveTheNamesThatDashboardsKnow() {
-        assertThat(List.of(
-                        StreamMetrics.ATTEMPTS,
-                        StreamMetrics.SUCCESSES,
-                        StreamMetrics.FAILED_RECORDS,
-                        StreamMetrics.LARGE_PAYLOADS,
-                        StreamMetrics.BATCH_FAILURES,
-                        StreamMetrics.LATENCY,
-                        StreamMetrics.LABEL))
-                .containsExactly(
-                        "kinesis_write_attempts_total",
-                        "kinesis_write_success_total",
-                        "kinesis_failed_records_total",
-                        "kinesis_large_payloads_total",
-                        "kinesis_batch_write_failures_total",
-                        "kinesis_write_latency_seconds",
-                        "stream_name");
-    }
-
     private List<LogRow> rows() throws IOException {
         List<LogRow> rows = new ArrayList<>();
         for (OutgoingRecord next : stream.records()) {

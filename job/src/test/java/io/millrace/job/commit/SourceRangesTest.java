@@ -7,6 +7,17 @@ import io.millrace.model.FileOrigin;
 import io.millrace.model.KinesisOrigin;
 import io.millrace.model.Origin;
 import io.millrace.model.SourceRange;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 final class SourceRangesTest {
@@ -43,6 +54,27 @@ final class SourceRangesTest {
                         new SourceRange(
                                 "clicks/shard-0", "99", "49590338271490256608559692538361571095921575989136588898", 3),
                         new SourceRange("clicks/shard-1", "7", "7", 1));
+    }
+
+    /** Shards of numbers as a simple model has them. */
+    @Property
+    void rangesAreThoseOfTheSmallestAndTheLargestNumber(
+            @ForAll @Size(max = 50) List<@IntRange(max = 3) Integer> shards, @ForAll Random random) {
+        SourceRanges tracked = new SourceRanges();
+        Map<Integer, List<BigInteger>> model = new TreeMap<>();
+        for (int shard : shards) {
+            BigInteger number = new BigInteger(1 + random.nextInt(180), random);
+            model.computeIfAbsent(shard, key -> new ArrayList<>()).add(number);
+            tracked.add(record("shard-" + shard, number.toString()));
+        }
+        assertThat(tracked.all())
+                .containsExactlyInAnyOrderElementsOf(model.entrySet().stream()
+                        .map(entry -> new SourceRange(
+                                "clicks/shard-" + entry.getKey(),
+                                Collections.min(entry.getValue()).toString(),
+                                Collections.max(entry.getValue()).toString(),
+                                entry.getValue().size()))
+                        .toList());
     }
 
     private static Origin record(String shard, String sequenceNumber) {

@@ -2,6 +2,7 @@ package io.millrace.job.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.announce.Verification;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
@@ -55,6 +56,9 @@ final class KillTaskManagerIT {
             }
         }
         Events.assertEachOnce(directory.resolve("events"), MESSAGES);
+        Verification.Totals account = Account.of(directory.resolve("events").toUri());
+        assertThat(account.written()).isEqualTo(MESSAGES);
+        assertThat(account.received()).isEqualTo(MESSAGES + account.duplicates());
     }
 
     private static void killOneWhen(FlinkCluster cluster, SqsQueue queue, long left) throws Exception {
@@ -87,6 +91,7 @@ final class KillTaskManagerIT {
                 output:
                   files:
                     path: %s
+                announce: {}
                 dead-letter:
                   path: %s
                 checkpoint:

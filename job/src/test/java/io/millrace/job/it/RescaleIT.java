@@ -2,6 +2,7 @@ package io.millrace.job.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.announce.Verification;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
@@ -58,6 +59,9 @@ final class RescaleIT {
             }
         }
         Events.assertEachOnce(directory.resolve("events"), MESSAGES);
+        Verification.Totals account = Account.of(directory.resolve("events").toUri());
+        assertThat(account.written()).isEqualTo(MESSAGES);
+        assertThat(account.received()).isEqualTo(MESSAGES + account.duplicates());
     }
 
     /** Runs the job until at most {@code left} messages wait in the queue, then stops it; returns the savepoint. */
@@ -104,6 +108,7 @@ final class RescaleIT {
                 output:
                   files:
                     path: %s
+                announce: {}
                 dead-letter:
                   path: %s
                 checkpoint:
