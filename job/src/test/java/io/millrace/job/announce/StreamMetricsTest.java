@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The names that Prometheus gets: as its reporter makes them, and as the reference maps them. */
 final class StreamMetricsTest {
 
-    private static final Path PAGE =
-            Path.of(System.getProperty("project.root", ".."), "docs/reference/commit-log.md");
+    private static final Path PAGE = Path.of(System.getProperty("project.root", ".."), "docs/reference/commit-log.md");
 
     @Test
     void theMappingOfTheReferenceGivesTheNamesThatDashboardsKnow() throws Exception {
