@@ -112,7 +112,7 @@ class OverridesTest {
         assertThat(problems(Map.of("batch-size", "1")))
                 .containsExactly("--set batch-size: unknown key; did you mean 'source.sqs.batch-size'?");
         assertThat(problems(Map.of("source..sqs", "1")))
-                .containsExactly("--set source..sqs: unknown key; this section has sqs, files");
+                .containsExactly("--set source..sqs: unknown key; this section has sqs, kinesis, files");
         assertThat(problems(Map.of("name.first", "x")))
                 .containsExactly("--set name.first: a value without keys below it; set name");
     }

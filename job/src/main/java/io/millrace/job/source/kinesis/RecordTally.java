@@ -13,7 +13,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Counts the records that are read and their bytes, each once whatever fails, and changes nothing. */
-public final class RecordTally extends ProcessFunction<RawMessage, RawMessage> implements CheckpointedFunction, Balanced {
+public final class RecordTally extends ProcessFunction<RawMessage, RawMessage>
+        implements CheckpointedFunction, Balanced {
 
     private static final long serialVersionUID = 1L;
 
