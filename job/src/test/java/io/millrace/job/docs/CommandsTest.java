@@ -53,7 +53,9 @@ final class CommandsTest {
             Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
             Shown.byTests("aws sqs send-message .*", CLUSTER),
             Shown.byTests("docker compose (up|exec|down) .*", COMPOSE),
-            Shown.byTests("(taskset -c 0 )?bench/run( --(rounds|report) .*)?", "RoundsTest.everySystemRunsOnceBeforeOneRunsAgain"),
+            Shown.byTests(
+                    "(taskset -c 0 )?bench/run( --(rounds|report) .*)?",
+                    "RoundsTest.everySystemRunsOnceBeforeOneRunsAgain"),
             Shown.byTests("bench/run --growth.*", "GrowthModeTest.whatStandsInSeveralTablesIsRunOnce"),
             Shown.byTests("bench/run --costs .*", "CostsTableTest.mediansStandBesideThoseOfPlainRuns"),
             Shown.byTests("bench/run --breakdown .*", "BreakdownTest.aNativeSampleStandsForMoreThanOneOfJavaCode"),

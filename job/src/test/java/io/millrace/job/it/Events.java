@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Small numbered events, and the question whether files hold each of them once. */
 final class Events {
@@ -33,14 +34,23 @@ final class Events {
     }
 
     /** How many rows the Parquet files under {@code files} hold by now; none when there is no file. */
-    static long count(Path files) {
-        if (Files.notExists(files)) {
+    static long count(Path files) throws IOException {
+        if (Files.notExists(files) || !hasParquet(files)) {
             return 0;
         }
         try (DuckDb duckdb = DuckDb.open()) {
             return (Long) duckdb.rows("SELECT count(*) AS n FROM " + DuckDb.parquet(files))
                     .get(0)
                     .get("n");
+        }
+    }
+
+    /** DuckDB takes a pattern that fits no file for a mistake. */
+    private static boolean hasParquet(Path files) throws IOException {
+        try (Stream<Path> found = Files.find(files, Integer.MAX_VALUE, (file, attributes) -> file.getFileName()
+                .toString()
+                .matches("[^._].*\\.parquet"))) {
+            return found.findAny().isPresent();
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.job.pipeline.PipelineEnds;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.testkit.EndingSubscriptions;
 import io.millrace.job.testkit.KinesisLocalServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class FanOutIT {
     }
 
     /** Rows in files that are visible: commits that fail half way are repeated, and so cannot be counted. */
-    private long rows() {
+    private long rows() throws IOException {
         return Events.count(directory.resolve("out"));
     }
 
