@@ -1,7 +1,5 @@
 package io.millrace.bench.measure;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +12,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bytes of all objects that live in a Java process, counted after full collections. */
+/**
+ * The bytes of all objects that live in a Java process: what its collector's log says is left after full collections that
+ * are asked for. (A histogram of classes would count what is allocated meanwhile, because its own collection is left out
+ * while native code, zstd's, holds an array.)
+ */
 public final class LiveHeap implements Watcher {
 
-    /** The last line of the VM's histogram of classes: objects, bytes. */
-    private static final Pattern TOTAL = Pattern.compile("^Total\\s+\\d+\\s+(\\d+)\\s*$", Pattern.MULTILINE);
+    /** A full collection by {@code jcmd} in the collector's log: what was used before, what is used after it. */
+    private static final Pattern COLLECTION =
+            Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M\\(\\d+M\\)");
+
+    private static final long MIB = 1 << 20;
 
     private static final String JCMD =
             Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
@@ -61,9 +66,7 @@ public final class LiveHeap implements Watcher {
     public void look(List<ProcessHandle> processes) throws IOException, InterruptedException {
         for (ProcessHandle process : processes) {
             if (isDue(process)) {
-                // The histogram's own collection is left out while native code, zstd's, holds an array; this one waits.
-                jcmd(process, "GC.run");
-                total(jcmd(process, "GC.class_histogram")).ifPresent(bytes::add);
+                collect(process).ifPresent(bytes::add);
                 // Collections must stay a small part of the run.
                 next = Instant.now().plus(start.dividedBy(2));
                 if (bytes.size() >= enough) {
@@ -81,17 +84,32 @@ public final class LiveHeap implements Watcher {
                 && Files.readString(commandLine).contains(mainClass);
     }
 
-    private static String jcmd(ProcessHandle process, String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(JCMD, String.valueOf(process.pid()), command)
-                .redirectErrorStream(true)
-                .start();
-        String text = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
-        jcmd.waitFor();
-        return text;
+    private OptionalLong collect(ProcessHandle process) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("live-heap", ".log");
+        try {
+            jcmd(process, "VM.log", "output=" + log, "what=gc=info");
+            jcmd(process, "GC.run");
+            jcmd(process, "VM.log", "output=" + log, "what=all=off");
+            return left(Files.readString(log));
+        } finally {
+            Files.deleteIfExists(log);
+        }
     }
 
-    static OptionalLong total(String histogram) {
-        Matcher total = TOTAL.matcher(histogram);
-        return total.find() ? OptionalLong.of(Long.parseLong(total.group(1))) : OptionalLong.empty();
+    private static void jcmd(ProcessHandle process, String... command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(JCMD, String.valueOf(process.pid())));
+        words.addAll(List.of(command));
+        Process jcmd = new ProcessBuilder(words).redirectErrorStream(true).start();
+        jcmd.getInputStream().readAllBytes();
+        jcmd.waitFor();
+    }
+
+    /** The bytes that the last full collection of this log has left; none without one. */
+    static OptionalLong left(String log) {
+        OptionalLong left = OptionalLong.empty();
+        for (Matcher collection = COLLECTION.matcher(log); collection.find(); ) {
+            left = OptionalLong.of(Long.parseLong(collection.group(1)) * MIB);
+        }
+        return left;
     }
 }

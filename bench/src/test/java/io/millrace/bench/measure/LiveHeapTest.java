@@ -17,10 +17,17 @@ final class LiveHeapTest {
     private Path directory;
 
     @Test
-    void theTotalIsTheLastLineOfTheHistogram() {
-        assertThat(LiveHeap.total(" 1:  10  800  [B\nTotal        12345     67890123\n"))
-                .hasValue(67890123);
-        assertThat(LiveHeap.total("4711 -- no such process")).isEmpty();
+    void whatLivesIsWhatTheLastFullCollectionHasLeft() {
+        assertThat(
+                        LiveHeap.left(
+                                """
+                        [8.1s][info][gc] GC(40) Pause Full (Diagnostic Command) 812M->301M(1200M) 210.100ms
+                        [8.9s][info][gc] GC(41) Pause Young (Normal) (G1 Evacuation Pause) 700M->305M(1200M) 9.100ms
+                        [9.1s][info][gc] GC(42) Pause Full (Diagnostic Command) 800M->270M(1200M) 210.100ms
+                        [9.9s][info][gc] GC(43) Pause Young (Normal) (G1 Evacuation Pause) 700M->299M(1200M) 9.100ms
+                        """))
+                .hasValue(270L << 20);
+        assertThat(LiveHeap.left("")).isEmpty();
     }
 
     @Test

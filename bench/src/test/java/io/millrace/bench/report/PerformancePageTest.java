@@ -25,7 +25,8 @@ final class PerformancePageTest {
         assertThat(results).isNotEmpty();
         for (Path file : results) {
             ResultFile read = ResultFile.read(file);
-            String tables = Report.of(read, Systems.NAMES).substring(Report.origin(read).length());
+            String tables =
+                    Report.of(read, Systems.NAMES).substring(Report.origin(read).length());
             for (String section : tables.split("(?=### )")) {
                 assertThat(page).as(file.getFileName().toString()).contains(section.strip());
             }
