@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * The bytes of all objects that live in a Java process: what its collector's log says is left after full collections that
- * are asked for. (A histogram of classes would count what is allocated meanwhile, because its own collection is left out
- * while native code, zstd's, holds an array.)
+ * are asked for. (A histogram of classes would count what is allocated meanwhile, when its own collection is left out.)
  */
 public final class LiveHeap implements Watcher {
 
@@ -24,6 +23,9 @@ public final class LiveHeap implements Watcher {
             Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M\\(\\d+M\\)");
 
     private static final long MIB = 1 << 20;
+
+    /** The collector leaves a collection out, too, while native code holds an array. */
+    private static final int TRIES = 20;
 
     private static final String JCMD =
             Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
@@ -88,9 +90,13 @@ public final class LiveHeap implements Watcher {
         Path log = Files.createTempFile("live-heap", ".log");
         try {
             jcmd(process, "VM.log", "output=" + log, "what=gc=info");
-            jcmd(process, "GC.run");
+            OptionalLong left = OptionalLong.empty();
+            for (int i = 0; i < TRIES && left.isEmpty(); i++) {
+                jcmd(process, "GC.run");
+                left = left(Files.readString(log));
+            }
             jcmd(process, "VM.log", "output=" + log, "what=all=off");
-            return left(Files.readString(log));
+            return left;
         } finally {
             Files.deleteIfExists(log);
         }

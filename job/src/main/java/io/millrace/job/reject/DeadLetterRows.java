@@ -73,7 +73,7 @@ public final class DeadLetterRows extends ProcessFunction<RejectedRecord, Routed
     RowData row(RejectedRecord rejected) {
         Rejection rejection = rejected.rejection();
         return GenericRowData.of(
-                StringData.fromString(Base64.getEncoder().encodeToString(rejected.payload())),
+                StringData.fromBytes(Base64.getEncoder().encode(rejected.payload())),
                 rejected.unwrapped(),
                 StringData.fromString(rejected.messageId().toString()),
                 rejected.index(),
