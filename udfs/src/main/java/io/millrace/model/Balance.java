@@ -28,7 +28,7 @@ public record Balance(
         long duplicates,
         long rejected,
         long rows)
-        implements LogEntry {
+        implements OperatorReport {
 
     public Balance {
         requireNonNull(id, "id");

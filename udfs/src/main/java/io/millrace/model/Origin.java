@@ -1,7 +1,7 @@
 package io.millrace.model;
 
-/** Where a message came from, exact enough to find it again. */
-public sealed interface Origin permits SqsOrigin, FileOrigin, KinesisOrigin {
+/** Where a message came from, exact enough to find it again; or, in a stream, where messages are missing. */
+public sealed interface Origin permits SqsOrigin, FileOrigin, KinesisOrigin, LostRange {
 
     /** The queue, stream or object, as its service names it. */
     String source();

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * What stage 1 hands to stage 2: one message as the service delivered it, not yet unwrapped or decoded.
+ * What stage 1 hands to stage 2: one message as the service delivered it, not yet unwrapped or decoded. Within stage 1 also
+ * the news that messages are missing, whose origin is a {@link LostRange}.
  *
  * <p>The body is not copied: neither the giver nor any reader may change it.
  */

@@ -7,13 +7,15 @@ import io.millrace.job.announce.proto.SchemaReference;
 import io.millrace.model.Balance;
 import io.millrace.model.ColumnStats;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.Gap;
 import io.millrace.model.LogEntry;
+import io.millrace.model.LostRange;
 import io.millrace.model.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Files and balances as protobuf messages, there and back. */
+/** Entries of the log as protobuf messages, there and back. */
 final class DataFileProto {
 
     private DataFileProto() {}
@@ -141,6 +143,38 @@ final class DataFileProto {
                 message.getDuplicates(),
                 message.getRejected(),
                 message.getRows());
+    }
+
+    static io.millrace.job.announce.proto.Gap message(String job, Gap gap) {
+        LostRange lost = gap.lost();
+        var message = io.millrace.job.announce.proto.Gap.newBuilder()
+                .setJob(job)
+                .setStream(lost.stream())
+                .setShard(lost.shardId())
+                .setAfter(lost.after())
+                .setBefore(lost.before());
+        if (gap.checkpointId() != LogEntry.END_OF_INPUT) {
+            message.setCheckpoint(gap.checkpointId());
+        }
+        if (lost.readUntilMillis() != null) {
+            message.setReadUntil(lost.readUntilMillis());
+        }
+        if (lost.leftSinceMillis() != null) {
+            message.setLeftSince(lost.leftSinceMillis());
+        }
+        return message.build();
+    }
+
+    static Gap gap(io.millrace.job.announce.proto.Gap message) {
+        return new Gap(
+                new LostRange(
+                        message.getStream(),
+                        message.getShard(),
+                        message.getAfter(),
+                        message.getBefore(),
+                        message.hasReadUntil() ? Long.valueOf(message.getReadUntil()) : null,
+                        message.hasLeftSince() ? Long.valueOf(message.getLeftSince()) : null),
+                message.hasCheckpoint() ? message.getCheckpoint() : LogEntry.END_OF_INPUT);
     }
 
     private static FileFormat format(String name) {

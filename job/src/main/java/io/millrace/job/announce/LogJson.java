@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.model.Balance;
 import io.millrace.model.ColumnStats;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
+import io.millrace.model.Gap;
 import io.millrace.model.LogEntry;
+import io.millrace.model.LostRange;
 import io.millrace.model.SourceRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,12 @@ public final class LogJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private static final String FILE = "file";
+    private static final String DEAD_LETTERS = "dead-letters";
+    private static final String BALANCE = "balance";
+    private static final String GAP = "gap";
+    private static final List<String> KINDS = List.of(FILE, DEAD_LETTERS, BALANCE, GAP);
+
     private LogJson() {}
 
     /** All rows, each with a newline behind it. */
@@ -40,14 +49,20 @@ public final class LogJson {
     /** One row, without a newline. */
     public static String line(LogRow row) {
         ObjectNode json = MAPPER.createObjectNode();
-        if (row.entry() instanceof CommittedFile file) {
-            json.put("kind", "file");
-            putCommon(json, row);
+        LogEntry entry = row.entry();
+        json.put("kind", kind(entry));
+        json.put("job", row.job());
+        if (entry.checkpointId() != LogEntry.END_OF_INPUT) {
+            json.put("checkpoint", entry.checkpointId());
+        }
+        if (entry instanceof CommittedFile file) {
             putFile(json, file);
+        } else if (entry instanceof DeadLetterFile letters) {
+            putFile(json, letters.file());
+        } else if (entry instanceof Gap gap) {
+            putLost(json, gap.lost());
         } else {
-            json.put("kind", "balance");
-            putCommon(json, row);
-            putBalance(json, (Balance) row.entry());
+            putBalance(json, (Balance) entry);
         }
         try {
             return MAPPER.writeValueAsString(json);
@@ -79,10 +94,30 @@ public final class LogJson {
         return rows;
     }
 
-    private static void putCommon(ObjectNode json, LogRow row) {
-        json.put("job", row.job());
-        if (row.entry().checkpointId() != LogEntry.END_OF_INPUT) {
-            json.put("checkpoint", row.entry().checkpointId());
+    private static String kind(LogEntry entry) {
+        if (entry instanceof CommittedFile) {
+            return FILE;
+        }
+        if (entry instanceof DeadLetterFile) {
+            return DEAD_LETTERS;
+        }
+        return entry instanceof Gap ? GAP : BALANCE;
+    }
+
+    private static void putLost(ObjectNode json, LostRange lost) {
+        json.put("stream", lost.stream());
+        json.put("shard", lost.shardId());
+        if (!lost.after().isEmpty()) {
+            json.put("after", lost.after());
+        }
+        if (!lost.before().isEmpty()) {
+            json.put("before", lost.before());
+        }
+        if (lost.readUntilMillis() != null) {
+            json.put("read_until", Instant.ofEpochMilli(lost.readUntilMillis()).toString());
+        }
+        if (lost.leftSinceMillis() != null) {
+            json.put("left_since", Instant.ofEpochMilli(lost.leftSinceMillis()).toString());
         }
     }
 
@@ -143,9 +178,13 @@ public final class LogJson {
     private static LogRow row(JsonNode json) throws IOException {
         String kind = text(json, "kind");
         return switch (kind) {
-            case "file" -> new LogRow(text(json, "job"), file(json));
-            case "balance" -> new LogRow(text(json, "job"), balance(json));
-            default -> throw new IOException("expected the kind file or balance, but got '" + kind + "'");
+            case FILE -> new LogRow(text(json, "job"), file(json));
+            case DEAD_LETTERS -> new LogRow(text(json, "job"), new DeadLetterFile(file(json)));
+            case BALANCE -> new LogRow(text(json, "job"), balance(json));
+            case GAP -> new LogRow(text(json, "job"), new Gap(lost(json), checkpoint(json)));
+            default ->
+                throw new IOException(
+                        "expected one of the kinds " + String.join(", ", KINDS) + ", but got '" + kind + "'");
         };
     }
 
@@ -181,7 +220,7 @@ public final class LogJson {
                 json.has("min_event_time") ? Long.valueOf(micros(text(json, "min_event_time"))) : null,
                 json.has("max_event_time") ? Long.valueOf(micros(text(json, "max_event_time"))) : null,
                 checkpoint(json),
-                Instant.parse(text(json, "modified_at")).toEpochMilli(),
+                millis(text(json, "modified_at")),
                 columns,
                 sources);
     }
@@ -198,6 +237,20 @@ public final class LogJson {
                 number(json, "duplicates"),
                 number(json, "rejected"),
                 number(json, "rows"));
+    }
+
+    private static LostRange lost(JsonNode json) throws IOException {
+        return new LostRange(
+                text(json, "stream"),
+                text(json, "shard"),
+                json.path("after").asText(""),
+                json.path("before").asText(""),
+                json.has("read_until") ? Long.valueOf(millis(text(json, "read_until"))) : null,
+                json.has("left_since") ? Long.valueOf(millis(text(json, "left_since"))) : null);
+    }
+
+    private static long millis(String time) {
+        return Instant.parse(time).toEpochMilli();
     }
 
     private static long checkpoint(JsonNode json) throws IOException {

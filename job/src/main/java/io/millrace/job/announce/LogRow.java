@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Balance;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
+import io.millrace.model.Gap;
 import io.millrace.model.LogEntry;
 
 /**
@@ -23,6 +25,13 @@ public record LogRow(String job, LogEntry entry) {
     public String identity() {
         if (entry instanceof CommittedFile file) {
             return "file " + job + " " + file.checkpointId() + " " + file.path();
+        }
+        if (entry instanceof DeadLetterFile letters) {
+            return "dead-letters " + job + " " + letters.checkpointId() + " "
+                    + letters.file().path();
+        }
+        if (entry instanceof Gap gap) {
+            return "gap " + job + " " + gap.lost().source() + " " + gap.lost().position();
         }
         return "balance " + ((Balance) entry).id();
     }

@@ -14,6 +14,9 @@ import io.millrace.job.announce.proto.StandardDataFileEntry;
 import io.millrace.job.announce.proto.StandardDataFileEntryVersion;
 import io.millrace.model.Balance;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
+import io.millrace.model.Gap;
+import io.millrace.model.OperatorReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,6 +51,15 @@ record RecordForm(String folder, String accountId, int threshold, Payloads paylo
 
     /** A file's announcement. Writes its large payload first, if it needs one. */
     Encoded file(DataFileV1 file, long modifiedAtMillis) throws IOException {
+        return file(file, modifiedAtMillis, false);
+    }
+
+    /** As {@link #file(DataFileV1, long)}, where readers of files alone pass over it. */
+    Encoded deadLetters(DataFileV1 file, long modifiedAtMillis) throws IOException {
+        return file(file, modifiedAtMillis, true);
+    }
+
+    private Encoded file(DataFileV1 file, long modifiedAtMillis, boolean deadLetters) throws IOException {
         StandardDataFileEntry standard = StandardDataFileEntry.newBuilder()
                 .setVersion(StandardDataFileEntryVersion.STANDARD_DATA_FILE_ENTRY_VERSION_V1)
                 .setDataFileV1(file)
@@ -60,22 +72,26 @@ record RecordForm(String folder, String accountId, int threshold, Payloads paylo
                 DataFileEntry.newBuilder()
                         .setType(DataFileEntryType.DATA_FILE_ENTRY_TYPE_STANDARD)
                         .setStandardDataFileEntry(standard),
-                info));
+                info,
+                deadLetters));
         if (whole.length <= threshold) {
             return new Encoded(whole, false);
         }
         DataFileEntry.Builder pointer = DataFileEntry.newBuilder()
                 .setType(DataFileEntryType.DATA_FILE_ENTRY_TYPE_LARGE)
                 .setLargeDataFileEntry(payloads.put(folder, bytes(standard)));
-        return new Encoded(compressed(record(pointer, info)), true);
+        return new Encoded(compressed(record(pointer, info, deadLetters)), true);
     }
 
-    /** A balance's announcement: a record with an entry of unknown type, which readers of files alone pass over. */
-    static byte[] balance(String job, Balance balance) {
-        return compressed(DataFileEntryRecord.newBuilder()
-                .setDataFileEntry(DataFileEntry.getDefaultInstance())
-                .setBalance(DataFileProto.message(job, balance))
-                .build());
+    /** A report's announcement: a record with an entry of unknown type, which readers of files alone pass over. */
+    static byte[] report(String job, OperatorReport report) {
+        DataFileEntryRecord.Builder record =
+                DataFileEntryRecord.newBuilder().setDataFileEntry(DataFileEntry.getDefaultInstance());
+        return compressed(
+                report instanceof Gap gap
+                        ? record.setGap(DataFileProto.message(job, gap)).build()
+                        : record.setBalance(DataFileProto.message(job, (Balance) report))
+                                .build());
     }
 
     /**
@@ -93,26 +109,35 @@ record RecordForm(String folder, String accountId, int threshold, Payloads paylo
         if (message.hasBalance()) {
             return new LogRow(message.getBalance().getJob(), DataFileProto.balance(message.getBalance()));
         }
-        DataFileEntry entry = message.getDataFileEntry();
+        if (message.hasGap()) {
+            return new LogRow(message.getGap().getJob(), DataFileProto.gap(message.getGap()));
+        }
         DataFileV1 file =
-                switch (entry.getType()) {
-                    case DATA_FILE_ENTRY_TYPE_STANDARD ->
-                        entry.getStandardDataFileEntry().getDataFileV1();
-                    case DATA_FILE_ENTRY_TYPE_LARGE ->
-                        StandardDataFileEntry.parseFrom(payloads.get(entry.getLargeDataFileEntry()))
-                                .getDataFileV1();
-                    default -> throw new IOException("an announcement of an unknown type: " + entry.getTypeValue());
-                };
+                file(message.hasDeadLetters() ? message.getDeadLetters() : message.getDataFileEntry(), payloads);
         CommittedFile committed =
                 DataFileProto.file(file, message.getDataFileInfo().getCreationTime());
-        return new LogRow(file.getJob(), committed);
+        return new LogRow(file.getJob(), message.hasDeadLetters() ? new DeadLetterFile(committed) : committed);
     }
 
-    private static DataFileEntryRecord record(DataFileEntry.Builder entry, DataFileInfo.Builder info) {
-        return DataFileEntryRecord.newBuilder()
-                .setDataFileEntry(entry)
-                .setDataFileInfo(info)
-                .build();
+    private static DataFileV1 file(DataFileEntry entry, Payloads payloads) throws IOException {
+        return switch (entry.getType()) {
+            case DATA_FILE_ENTRY_TYPE_STANDARD ->
+                entry.getStandardDataFileEntry().getDataFileV1();
+            case DATA_FILE_ENTRY_TYPE_LARGE ->
+                StandardDataFileEntry.parseFrom(payloads.get(entry.getLargeDataFileEntry()))
+                        .getDataFileV1();
+            default -> throw new IOException("an announcement of an unknown type: " + entry.getTypeValue());
+        };
+    }
+
+    private static DataFileEntryRecord record(
+            DataFileEntry.Builder entry, DataFileInfo.Builder info, boolean deadLetters) {
+        DataFileEntryRecord.Builder record = DataFileEntryRecord.newBuilder().setDataFileInfo(info);
+        return deadLetters
+                ? record.setDataFileEntry(DataFileEntry.getDefaultInstance())
+                        .setDeadLetters(entry)
+                        .build()
+                : record.setDataFileEntry(entry).build();
     }
 
     private static byte[] compressed(MessageLite message) {

@@ -3,19 +3,21 @@ package io.millrace.job.announce;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.announce.PartitionKeys.PartitionKey;
+import io.millrace.job.announce.proto.DataFileV1;
 import io.millrace.job.aws.OutgoingRecord;
 import io.millrace.job.config.KinesisAnnounceConfig;
 import io.millrace.job.record.Announcer;
-import io.millrace.model.Balance;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
 import io.millrace.model.LogEntry;
+import io.millrace.model.OperatorReport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Announces on a Kinesis stream: a record for each file, and one for each balance. */
+/** Announces on a Kinesis stream: a record for each file, and one for each operator's report. */
 final class StreamAnnouncer implements Announcer {
 
     private final String job;
@@ -72,20 +74,22 @@ final class StreamAnnouncer implements Announcer {
     void announce(List<LogRow> rows, Patience left) throws IOException, InterruptedException {
         List<OutgoingRecord> records = new ArrayList<>(rows.size());
         for (LogRow row : rows) {
-            records.add(
-                    row.entry() instanceof CommittedFile file
-                            ? record(row.job(), file, left)
-                            : record(row.job(), (Balance) row.entry()));
+            records.add(row.entry() instanceof OperatorReport report ? record(row, report) : record(row, left));
         }
         sender.send(records, left);
     }
 
-    private OutgoingRecord record(String job, CommittedFile file, Patience left)
-            throws IOException, InterruptedException {
+    /** Of a file, of rows or of dead letters. */
+    private OutgoingRecord record(LogRow row, Patience left) throws IOException, InterruptedException {
+        boolean deadLetters = row.entry() instanceof DeadLetterFile;
+        CommittedFile file = deadLetters ? ((DeadLetterFile) row.entry()).file() : (CommittedFile) row.entry();
+        DataFileV1 message = DataFileProto.message(row.job(), file);
+        RecordForm records = form.records(file.schemaName());
         while (true) {
             try {
-                RecordForm.Encoded encoded =
-                        form.records(file.schemaName()).file(DataFileProto.message(job, file), file.modifiedAtMillis());
+                RecordForm.Encoded encoded = deadLetters
+                        ? records.deadLetters(message, file.modifiedAtMillis())
+                        : records.file(message, file.modifiedAtMillis());
                 if (encoded.large()) {
                     metrics.largePayload();
                 }
@@ -97,9 +101,9 @@ final class StreamAnnouncer implements Announcer {
         }
     }
 
-    private OutgoingRecord record(String job, Balance balance) {
-        PartitionKey key = form.key("balance", balance.id());
-        return new OutgoingRecord(RecordForm.balance(job, balance), key.text(), key.hashKey());
+    private OutgoingRecord record(LogRow row, OperatorReport report) {
+        PartitionKey key = form.key("balance", row.identity());
+        return new OutgoingRecord(RecordForm.report(row.job(), report), key.text(), key.hashKey());
     }
 
     @Override

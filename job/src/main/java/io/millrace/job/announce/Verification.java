@@ -2,6 +2,8 @@ package io.millrace.job.announce;
 
 import io.millrace.model.Balance;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
+import io.millrace.model.Gap;
 import io.millrace.model.LogEntry;
 import java.io.IOException;
 import java.net.URI;
@@ -59,11 +61,20 @@ public final class Verification {
      *
      * @param findings what is not as announced
      * @param notes what a person should know about the result
-     * @param files how many different files were announced
+     * @param files how many different files of rows were announced
+     * @param deadLetterFiles how many different files of dead letters were announced
+     * @param gaps how many losses of a stream's records were accepted
      * @param repeats how many announcements repeat another
      * @param totals sums of all balances
      */
-    public record Result(List<Finding> findings, List<String> notes, long files, long repeats, Totals totals) {
+    public record Result(
+            List<Finding> findings,
+            List<String> notes,
+            long files,
+            long deadLetterFiles,
+            long gaps,
+            long repeats,
+            Totals totals) {
 
         public Result {
             findings = List.copyOf(findings);
@@ -71,13 +82,41 @@ public final class Verification {
         }
     }
 
-    /** Sums of balances, and of the rows of announced files. */
+    /** Sums of balances, and of the rows of announced files, of rows and of dead letters. */
     public record Totals(
-            long received, long written, long filtered, long duplicates, long rejected, long rows, long fileRows) {
+            long received,
+            long written,
+            long filtered,
+            long duplicates,
+            long rejected,
+            long rows,
+            long fileRows,
+            long deadLetters) {
 
-        static final Totals ZERO = new Totals(0, 0, 0, 0, 0, 0, 0);
+        static final Totals ZERO = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
 
-        Totals plus(Balance balance) {
+        Totals plus(LogEntry entry) {
+            if (entry instanceof Balance balance) {
+                return plus(balance);
+            }
+            if (entry instanceof CommittedFile file) {
+                return new Totals(
+                        received, written, filtered, duplicates, rejected, rows, fileRows + file.rows(), deadLetters);
+            }
+            return entry instanceof DeadLetterFile letters
+                    ? new Totals(
+                            received,
+                            written,
+                            filtered,
+                            duplicates,
+                            rejected,
+                            rows,
+                            fileRows,
+                            deadLetters + letters.file().rows())
+                    : this;
+        }
+
+        private Totals plus(Balance balance) {
             return new Totals(
                     received + balance.received(),
                     written + balance.written(),
@@ -85,15 +124,14 @@ public final class Verification {
                     duplicates + balance.duplicates(),
                     rejected + balance.rejected(),
                     rows + balance.rows(),
-                    fileRows);
-        }
-
-        Totals plus(CommittedFile file) {
-            return new Totals(received, written, filtered, duplicates, rejected, rows, fileRows + file.rows());
+                    fileRows,
+                    deadLetters);
         }
 
         boolean even() {
-            return received == written + filtered + duplicates + rejected && rows == fileRows;
+            return received == written + filtered + duplicates + rejected
+                    && rows == fileRows
+                    && rejected == deadLetters;
         }
     }
 
@@ -103,6 +141,8 @@ public final class Verification {
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private boolean balanced;
+    private long files;
+    private long gaps;
     private long repeats;
 
     /** Takes a row of the log. */
@@ -113,7 +153,13 @@ public final class Verification {
         }
         rows.add(row);
         if (row.entry() instanceof CommittedFile file) {
+            files++;
             announced.put(file.path(), file);
+        } else if (row.entry() instanceof DeadLetterFile letters) {
+            announced.put(letters.file().path(), letters.file());
+        } else if (row.entry() instanceof Gap gap) {
+            gaps++;
+            notes.add(LostText.of(gap.lost()) + ", which was accepted " + checkpoint(gap));
         } else {
             balanced = true;
         }
@@ -128,16 +174,16 @@ public final class Verification {
      * Looks at the files, reading each, and adds up.
      *
      * @param output the path below which every file was announced
+     * @param deadLetters the path below which every file of dead letters was announced
      */
-    public Result against(URI output) throws IOException {
+    public Result against(URI output, URI deadLetters) throws IOException {
         Map<String, Long> there = OutputFiles.sizes(output);
+        there.putAll(OutputFiles.sizes(deadLetters));
         for (CommittedFile file : announced.values()) {
             Long size = there.remove(file.path());
             if (size == null) {
-                findings.add(new Finding(
-                        Kind.MISSING,
-                        file.path(),
-                        "announced with checkpoint " + checkpoint(file) + ", and not there"));
+                findings.add(
+                        new Finding(Kind.MISSING, file.path(), "announced " + checkpoint(file) + ", and not there"));
             } else if (size != file.bytes()) {
                 findings.add(new Finding(
                         Kind.SIZE, file.path(), "announced with " + file.bytes() + " bytes, and has " + size));
@@ -146,7 +192,7 @@ public final class Verification {
             }
         }
         there.keySet().forEach(path -> findings.add(new Finding(Kind.UNANNOUNCED, path, "never announced")));
-        return new Result(findings, notes, announced.size(), repeats, addUp());
+        return new Result(findings, notes, files, announced.size() - files, gaps, repeats, addUp());
     }
 
     private void countRows(CommittedFile file) {
@@ -191,6 +237,12 @@ public final class Verification {
                     "rows",
                     all.rows() + " rows went to the writers, but announced files hold " + all.fileRows()));
         }
+        if (all.rejected() != all.deadLetters()) {
+            findings.add(new Finding(
+                    Kind.BALANCE,
+                    "dead letters",
+                    all.rejected() + " were rejected, but announced files hold " + all.deadLetters()));
+        }
         return all;
     }
 
@@ -199,17 +251,15 @@ public final class Verification {
         Totals totals = Totals.ZERO;
         for (LogRow row : rows) {
             if (row.entry().checkpointId() != without) {
-                totals = row.entry() instanceof Balance balance
-                        ? totals.plus(balance)
-                        : totals.plus((CommittedFile) row.entry());
+                totals = totals.plus(row.entry());
             }
         }
         return totals;
     }
 
-    private static String checkpoint(CommittedFile file) {
-        return file.checkpointId() == LogEntry.END_OF_INPUT
+    private static String checkpoint(LogEntry entry) {
+        return entry.checkpointId() == LogEntry.END_OF_INPUT
                 ? "at the end of the input"
-                : Long.toString(file.checkpointId());
+                : "with checkpoint " + entry.checkpointId();
     }
 }

@@ -2,9 +2,9 @@ package io.millrace.job.balance;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.record.BalanceTypeInfo;
-import io.millrace.model.Balance;
+import io.millrace.job.record.OperatorReportTypeInfo;
 import io.millrace.model.LogEntry;
+import io.millrace.model.OperatorReport;
 import java.io.Serializable;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -17,13 +17,13 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Flink's operators of functions, which give the function's {@link RecordCounts} to a side output before each barrier and at the end
- * of the input. A balance is then part of the checkpoint whose barrier follows it, on its way or in the state of the sink that
+ * of the input. What they say is then part of the checkpoint whose barrier follows it, on its way or in the state of the sink that
  * takes it. A function alone is not told of the barrier in time.
  */
 public final class Balances {
 
     /** The side output of every operator that counts. */
-    public static final OutputTag<Balance> TAG = new OutputTag<>("balance", new BalanceTypeInfo());
+    public static final OutputTag<OperatorReport> TAG = new OutputTag<>("balance", new OperatorReportTypeInfo());
 
     private Balances() {}
 
@@ -47,9 +47,8 @@ public final class Balances {
         }
 
         void emit(RecordCounts counts, int subtask, long checkpointId, Output<?> output) {
-            Balance balance = counts.take(operator, subtask, checkpointId);
-            if (balance != null) {
-                output.collect(TAG, new StreamRecord<>(balance));
+            for (OperatorReport report : counts.take(operator, subtask, checkpointId)) {
+                output.collect(TAG, new StreamRecord<>(report));
             }
         }
     }

@@ -1,6 +1,11 @@
 package io.millrace.job.balance;
 
 import io.millrace.model.Balance;
+import io.millrace.model.Gap;
+import io.millrace.model.LostRange;
+import io.millrace.model.OperatorReport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,6 +20,7 @@ public final class RecordCounts {
     private long duplicates;
     private long rejected;
     private long rows;
+    private final List<LostRange> lost = new ArrayList<>();
 
     public RecordCounts() {}
 
@@ -44,11 +50,25 @@ public final class RecordCounts {
         rejected++;
     }
 
-    /** The counts up to a barrier, and from here on zero; null when there is nothing to tell. */
-    Balance take(String operator, int subtask, long checkpointId) {
-        if ((received | written | filtered | duplicates | rejected | rows) == 0) {
-            return null;
+    /** Records were lost before they came in, and that is accepted: they are in none of the counts. */
+    public void lost(LostRange range) {
+        lost.add(range);
+    }
+
+    /** What there is to tell up to a barrier; from here on the counts are zero. */
+    List<OperatorReport> take(String operator, int subtask, long checkpointId) {
+        List<OperatorReport> reports = new ArrayList<>(1);
+        for (LostRange range : lost) {
+            reports.add(new Gap(range, checkpointId));
         }
+        lost.clear();
+        if ((received | written | filtered | duplicates | rejected | rows) != 0) {
+            reports.add(balance(operator, subtask, checkpointId));
+        }
+        return reports;
+    }
+
+    private Balance balance(String operator, int subtask, long checkpointId) {
         Balance balance = new Balance(
                 UUID.randomUUID().toString(),
                 operator,

@@ -14,8 +14,9 @@ import org.apache.flink.configuration.Configuration;
  * @param name the pipeline's name
  * @param announce who is told
  * @param output the path of its files
+ * @param deadLetters the path of its dead letters
  */
-record AnnouncedPipeline(PipelineName name, AnnounceConfig announce, OutputPath output) {
+record AnnouncedPipeline(PipelineName name, AnnounceConfig announce, OutputPath output, OutputPath deadLetters) {
 
     /** Where a log can be read. */
     enum Place {
@@ -47,7 +48,10 @@ record AnnouncedPipeline(PipelineName name, AnnounceConfig announce, OutputPath 
         }
         LocalS3.load(config, new Configuration());
         return new AnnouncedPipeline(
-                config.name(), config.announce(), config.output().files().path());
+                config.name(),
+                config.announce(),
+                config.output().files().path(),
+                config.deadLetter().path());
     }
 
     /**

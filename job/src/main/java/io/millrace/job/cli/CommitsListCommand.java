@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "ls",
         description = {
-            "Lists every file that the log announces, once each: its checkpoint, its rows, its size, its event times.",
+            "Lists every file that the log announces, of rows and of dead letters, once each: its checkpoint, its rows, its"
+                    + " size, its event times; and every accepted loss of a stream's records.",
             "As JSON: one object per line, balances included.",
             ""
         })

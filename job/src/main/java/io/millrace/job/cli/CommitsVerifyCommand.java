@@ -18,7 +18,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Holds the log against the files, reading each, and against itself: every announced file is there with that"
                     + " size and number of rows, every file was announced, every large announcement is what its checksum"
-                    + " says, and received = written + filtered + duplicates + rejected.",
+                    + " says, received = written + filtered + duplicates + rejected, and every rejected record is a dead"
+                    + " letter in an announced file. Names losses that source.kinesis.on-gap: continue has accepted.",
             "Ends with code 5 when something is not as announced.",
             ""
         })
@@ -49,7 +50,8 @@ final class CommitsVerifyCommand implements Callable<Integer> {
             console.err().println(e.getMessage());
             return ExitCode.USAGE.code();
         }
-        Result result = verification.against(pipeline.output().toUri());
+        Result result = verification.against(
+                pipeline.output().toUri(), pipeline.deadLetters().toUri());
         if (log.json()) {
             console.out().println(Json.line(json(result)));
         } else {
@@ -99,9 +101,12 @@ final class CommitsVerifyCommand implements Callable<Integer> {
         sums.put("rejected", totals.rejected());
         sums.put("rows", totals.rows());
         sums.put("file_rows", totals.fileRows());
+        sums.put("dead_letters", totals.deadLetters());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("as_announced", result.findings().isEmpty());
         json.put("files", result.files());
+        json.put("dead_letter_files", result.deadLetterFiles());
+        json.put("gaps", result.gaps());
         json.put("repeats", result.repeats());
         json.put("totals", sums);
         json.put(

@@ -3,8 +3,11 @@ package io.millrace.job.cli;
 import io.millrace.job.announce.CommitLog;
 import io.millrace.job.announce.LogJson;
 import io.millrace.job.announce.LogRow;
+import io.millrace.job.announce.LostText;
 import io.millrace.model.Balance;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
+import io.millrace.model.Gap;
 import io.millrace.model.LogEntry;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -36,13 +39,14 @@ final class LogLines implements CommitLog.Visitor {
         if (!seen.add(row.identity())) {
             return;
         }
-        if (row.entry() instanceof CommittedFile file) {
+        LogEntry entry = row.entry();
+        if (entry instanceof CommittedFile || entry instanceof DeadLetterFile) {
             files++;
-            out.println(json ? LogJson.line(row) : line(row.job(), file));
-        } else if (json) {
+        }
+        if (json) {
             out.println(LogJson.line(row));
-        } else if (balances) {
-            out.println(line(row.job(), (Balance) row.entry()));
+        } else if (balances || !(entry instanceof Balance)) {
+            out.println(row.job() + " " + checkpoint(entry) + " " + text(entry));
         }
     }
 
@@ -62,16 +66,25 @@ final class LogLines implements CommitLog.Visitor {
         return unreadable;
     }
 
-    private static String line(String job, CommittedFile file) {
+    private static String text(LogEntry entry) {
+        if (entry instanceof CommittedFile file) {
+            return text(file);
+        }
+        if (entry instanceof DeadLetterFile letters) {
+            return "dead letters " + text(letters.file());
+        }
+        return entry instanceof Gap gap ? "gap: " + LostText.of(gap.lost()) : text((Balance) entry);
+    }
+
+    private static String text(CommittedFile file) {
         String times = file.minEventTimeMicros() == null
                 ? ""
                 : " " + time(file.minEventTimeMicros()) + " to " + time(file.maxEventTimeMicros());
-        return job + " " + checkpoint(file) + " " + file.path() + " " + Units.count(file.rows(), "row") + " "
-                + Units.bytes((double) file.bytes()) + times;
+        return file.path() + " " + Units.count(file.rows(), "row") + " " + Units.bytes((double) file.bytes()) + times;
     }
 
-    private static String line(String job, Balance balance) {
-        return job + " " + checkpoint(balance) + " " + balance.operator() + "/" + balance.subtask() + " received "
+    private static String text(Balance balance) {
+        return balance.operator() + "/" + balance.subtask() + " received "
                 + Units.count(balance.received()) + ", written " + Units.count(balance.written()) + ", filtered "
                 + Units.count(balance.filtered()) + ", duplicates " + Units.count(balance.duplicates()) + ", rejected "
                 + Units.count(balance.rejected());

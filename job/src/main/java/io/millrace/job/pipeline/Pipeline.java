@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.Version;
 import io.millrace.job.announce.Announcements;
-import io.millrace.job.announce.BalanceSink;
+import io.millrace.job.announce.DeadLetterAnnouncements;
+import io.millrace.job.announce.ReportSink;
 import io.millrace.job.balance.Balanced;
 import io.millrace.job.balance.Balances;
 import io.millrace.job.commit.CommitListener;
@@ -48,7 +49,7 @@ import io.millrace.job.source.kinesis.KinesisSource;
 import io.millrace.job.source.kinesis.RecordTally;
 import io.millrace.job.source.sqs.SqsSource;
 import io.millrace.job.transform.TransformFunction;
-import io.millrace.model.Balance;
+import io.millrace.model.OperatorReport;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
  *  ─ the same task, no copy of the record      ═ a shuffle by key
  * </pre>
  *
- * <p>Where files are announced, every operator but the source gives its counts to {@code balance}, too, before each barrier.
+ * <p>Before each barrier, every operator but the source gives its counts to {@code balance}, too, which announces them.
  *
  * <p>A file gives no line twice, and a stream no record: they are not deduplicated, and {@code source ─ input ─ decode} is
  * one task.
@@ -93,7 +94,7 @@ public final class Pipeline {
     private final SchemaLoader schemas;
     private final PipelineEnds ends;
     private final List<DataStream<RejectedRecord>> rejected = new ArrayList<>();
-    private final List<DataStream<Balance>> balances = new ArrayList<>();
+    private final List<DataStream<OperatorReport>> reports = new ArrayList<>();
 
     private Pipeline(PipelineConfig config, SchemaLoader schemas, PipelineEnds ends) {
         this.config = requireNonNull(config, "config");
@@ -120,7 +121,7 @@ public final class Pipeline {
         Typed transformed = transform(deduplicatedByField(decoded));
         write(route(transformed), transformed.schema());
         writeDeadLetters();
-        announceBalances();
+        announceReports();
     }
 
     /** Rows on their way, and the schema they have there. */
@@ -276,19 +277,17 @@ public final class Pipeline {
                 DEAD_LETTER_FORMAT,
                 DeadLetterRows.SCHEMA,
                 CommitListener.NONE,
-                Announcer.Factory.NONE,
+                new DeadLetterAnnouncements(announcers()),
                 Operators.DEAD_LETTERS);
     }
 
-    private void announceBalances() {
-        if (config.announce() == null) {
-            return;
-        }
-        DataStream<Balance> all = balances.get(0);
-        for (DataStream<Balance> more : balances.subList(1, balances.size())) {
+    /** There for every pipeline, so that announcements can be added and removed without losing the state of the rest. */
+    private void announceReports() {
+        DataStream<OperatorReport> all = reports.get(0);
+        for (DataStream<OperatorReport> more : reports.subList(1, reports.size())) {
             all = all.union(more);
         }
-        all.sinkTo(new BalanceSink(announcers())).uid(Operators.BALANCE).name(Operators.BALANCE);
+        all.sinkTo(new ReportSink(announcers())).uid(Operators.BALANCE).name(Operators.BALANCE);
     }
 
     private Announcer.Factory announcers() {
@@ -343,7 +342,7 @@ public final class Pipeline {
 
     /** An operator that counts, under its uid. */
     private <T> SingleOutputStreamOperator<T> counted(SingleOutputStreamOperator<T> operator, String uid) {
-        balances.add(operator.getSideOutput(Balances.TAG));
+        reports.add(operator.getSideOutput(Balances.TAG));
         return operator.uid(uid);
     }
 

@@ -2,6 +2,7 @@ package io.millrace.job.record;
 
 import io.millrace.model.FileOrigin;
 import io.millrace.model.KinesisOrigin;
+import io.millrace.model.LostRange;
 import io.millrace.model.Origin;
 import io.millrace.model.SqsOrigin;
 import java.io.IOException;
@@ -15,6 +16,7 @@ final class OriginForm {
     private static final int SQS = 1;
     private static final int FILE = 2;
     private static final int KINESIS = 3;
+    private static final int LOST = 4;
 
     private OriginForm() {}
 
@@ -41,6 +43,14 @@ final class OriginForm {
             target.writeInt(kinesis.subSequenceNumber());
             StringValue.writeString(kinesis.partitionKey(), target);
             target.writeLong(kinesis.arrivedAtMillis());
+        } else if (origin instanceof LostRange lost) {
+            target.writeByte(LOST);
+            StringValue.writeString(lost.stream(), target);
+            StringValue.writeString(lost.shardId(), target);
+            StringValue.writeString(lost.after(), target);
+            StringValue.writeString(lost.before(), target);
+            writeTime(lost.readUntilMillis(), target);
+            writeTime(lost.leftSinceMillis(), target);
         } else {
             throw new IllegalStateException("no binary form for the origin " + origin.getClass());
         }
@@ -67,7 +77,26 @@ final class OriginForm {
                         source.readInt(),
                         StringValue.readString(source),
                         source.readLong());
+            case LOST ->
+                new LostRange(
+                        StringValue.readString(source),
+                        StringValue.readString(source),
+                        StringValue.readString(source),
+                        StringValue.readString(source),
+                        readTime(source),
+                        readTime(source));
             default -> throw new IOException("unknown kind of origin: " + kind);
         };
+    }
+
+    private static void writeTime(Long millis, DataOutputView target) throws IOException {
+        target.writeBoolean(millis != null);
+        if (millis != null) {
+            target.writeLong(millis);
+        }
+    }
+
+    private static Long readTime(DataInputView source) throws IOException {
+        return source.readBoolean() ? Long.valueOf(source.readLong()) : null;
     }
 }

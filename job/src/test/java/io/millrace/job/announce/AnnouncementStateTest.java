@@ -15,25 +15,36 @@ import org.junit.jupiter.api.Test;
 
 final class AnnouncementStateTest {
 
-    private static final BalanceBatch BATCH = new BalanceBatch(
+    private static final ReportBatch BALANCES = new ReportBatch(
             List.of(Rows.BALANCE, new Balance("b-2", "route", 0, LogEntry.END_OF_INPUT, 0, 1L << 40, 0, 0, 0, 3)));
 
     @Test
-    void balancesAreWrittenAndReadAsTheFirstReleaseDid() throws Exception {
-        GoldenFile golden = new GoldenFile("balance-batch-v1.bin");
-        golden.assertHolds(
-                SimpleVersionedSerialization.writeVersionAndSerialize(BalanceBatchSerializer.INSTANCE, BATCH));
-        assertThat(SimpleVersionedSerialization.readVersionAndDeSerialize(
-                        BalanceBatchSerializer.INSTANCE, golden.bytes()))
-                .isEqualTo(BATCH);
+    void balancesOfVersion1AreRead() throws Exception {
+        assertThat(read("balance-batch-v1.bin")).isEqualTo(BALANCES);
     }
 
     @Test
-    void balancesOfAnUnknownVersionAreRefused() {
-        assertThatThrownBy(() -> BalanceBatchSerializer.INSTANCE.deserialize(2, new byte[8]))
-                .isInstanceOf(IOException.class)
-                .hasMessage("expected version 1 of balances to announce, but got version 2: the state was written by"
-                        + " another release");
+    void reportsAreWrittenAndReadAsVersion2Has() throws Exception {
+        ReportBatch batch = new ReportBatch(List.of(Rows.BALANCE, Rows.GAP, Rows.WHOLE_SHARD));
+        new GoldenFile("balance-batch-v2.bin")
+                .assertHolds(
+                        SimpleVersionedSerialization.writeVersionAndSerialize(ReportBatchSerializer.INSTANCE, batch));
+        assertThat(read("balance-batch-v2.bin")).isEqualTo(batch);
+    }
+
+    @Test
+    void reportsOfAnUnknownVersionAreRefused() {
+        for (int version : new int[] {0, 3}) {
+            assertThatThrownBy(() -> ReportBatchSerializer.INSTANCE.deserialize(version, new byte[8]))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("expected version 1 to 2 of reports to announce, but got version " + version
+                            + ": the state was written by another release");
+        }
+    }
+
+    private static ReportBatch read(String golden) throws IOException {
+        return SimpleVersionedSerialization.readVersionAndDeSerialize(
+                ReportBatchSerializer.INSTANCE, new GoldenFile(golden).bytes());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.millrace.job.testkit.GoldenFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class LogJsonTest {
@@ -22,6 +23,16 @@ final class LogJsonTest {
     }
 
     @Test
+    void deadLettersAndGapsAreWrittenAndReadAsTheFirstReleaseDid() throws Exception {
+        List<LogRow> rows = Stream.of(Rows.DEAD_LETTERS, Rows.GAP, Rows.WHOLE_SHARD)
+                .map(entry -> new LogRow("clicks", entry))
+                .toList();
+        GoldenFile golden = new GoldenFile("commit-log-of-losses-v1.ndjson");
+        golden.assertHolds(LogJson.lines(rows));
+        assertThat(LogJson.rows(golden.bytes(), "golden")).isEqualTo(rows);
+    }
+
+    @Test
     void fieldsOfALaterReleaseArePassedOver() throws Exception {
         String line = LogJson.line(ROWS.get(2)).replace("{\"kind\"", "{\"colour\":\"blue\",\"kind\"");
         assertThat(LogJson.rows(line.getBytes(StandardCharsets.UTF_8), "x")).containsExactly(ROWS.get(2));
@@ -30,7 +41,7 @@ final class LogJsonTest {
     @Test
     void aLineThatIsNoRowIsNamed() {
         assertNoRow("{\"kind\":\"file\"}", "expected a text in the field 'job', but got null");
-        assertNoRow("{\"kind\":\"tea\"}", "expected the kind file or balance, but got 'tea'");
+        assertNoRow("{\"kind\":\"tea\"}", "expected one of the kinds file, dead-letters, balance, gap, but got 'tea'");
         assertNoRow(
                 LogJson.line(ROWS.get(2)).replace("\"subtask\":1", "\"subtask\":1.5"),
                 "expected a whole number in the field 'subtask', but got 1.5");

@@ -10,6 +10,7 @@ import io.millrace.job.announce.proto.DataFileV1;
 import io.millrace.job.testkit.GoldenFile;
 import io.millrace.model.ColumnStats;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.OperatorReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +50,38 @@ final class RecordFormTest {
     }
 
     @Test
-    void filesOfTheEndOfAnInputAndBalancesComeThrough() throws Exception {
+    void filesOfTheEndOfAnInputAndReportsComeThrough() throws Exception {
         byte[] lines =
                 form(1 << 20).file(DataFileProto.message("j", Rows.LINES), 5).bytes();
         assertThat(RecordForm.row(lines, form(0).payloads())).isEqualTo(new LogRow("j", Rows.LINES));
-        byte[] balance = RecordForm.balance("j", Rows.BALANCE);
-        assertThat(RecordForm.row(balance, form(0).payloads())).isEqualTo(new LogRow("j", Rows.BALANCE));
+        for (OperatorReport report : List.of(Rows.BALANCE, Rows.GAP, Rows.WHOLE_SHARD)) {
+            byte[] record = RecordForm.report("j", report);
+            assertThat(RecordForm.row(record, form(0).payloads())).isEqualTo(new LogRow("j", report));
+        }
+    }
+
+    @Test
+    void deadLettersComeThroughAndReadersOfFilesAlonePassOverThem() throws Exception {
+        CommittedFile file = Rows.DEAD_LETTERS.file();
+        for (int threshold : new int[] {1 << 20, 100}) {
+            byte[] record = form(threshold)
+                    .deadLetters(DataFileProto.message("j", file), file.modifiedAtMillis())
+                    .bytes();
+            assertThat(RecordForm.row(record, form(0).payloads())).isEqualTo(new LogRow("j", Rows.DEAD_LETTERS));
+            UnknownFieldSet entry = message(UnknownFieldSet.parseFrom(unzipped(record)), 1);
+            assertThat(entry.asMap()).as("an entry of unknown type").isEmpty();
+        }
+    }
+
+    @Test
+    void whatHasItsOwnNumberIsTheMessageThatTheFirstReleaseWrote() throws Exception {
+        new GoldenFile("data-file-entry-record-of-a-gap-v1.bin")
+                .assertHolds(unzipped(RecordForm.report("clicks", Rows.GAP)));
+        CommittedFile file = Rows.DEAD_LETTERS.file();
+        new GoldenFile("data-file-entry-record-of-dead-letters-v1.bin")
+                .assertHolds(unzipped(form(1 << 20)
+                        .deadLetters(DataFileProto.message("clicks", file), file.modifiedAtMillis())
+                        .bytes()));
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.millrace.job.announce;
 import io.millrace.model.Balance;
 import io.millrace.model.ColumnStats;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
+import io.millrace.model.Gap;
 import io.millrace.model.LogEntry;
+import io.millrace.model.LostRange;
 import io.millrace.model.SourceRange;
 import java.util.List;
 
@@ -55,6 +58,29 @@ final class Rows {
             List.of());
 
     static final Balance BALANCE = new Balance("b-1", "decode", 1, 42, -3, 0, 1, 2, 3, 0);
+
+    static final DeadLetterFile DEAD_LETTERS = new DeadLetterFile(new CommittedFile(
+            "s3://lake/dead/2026/11/20/19/dead-0.jsonl",
+            "2026/11/20/19",
+            "ndjson",
+            "io.millrace.DeadLetter",
+            "0d",
+            2,
+            1200,
+            700,
+            1_800_000_000_000_000L,
+            1_800_000_000_000_001L,
+            42,
+            1_800_000_001_234L,
+            List.of(),
+            List.of(new SourceRange("clicks/shardId-000000000001", "17", "4958", 2))));
+
+    static final Gap GAP = new Gap(
+            new LostRange("clicks", "shardId-000000000001", "17", "4958", 1_800_000_000_000L, 1_800_000_001_234L), 42);
+
+    /** A shard that is gone before anybody saw it. */
+    static final Gap WHOLE_SHARD =
+            new Gap(new LostRange("clicks", "shardId-000000000002", "", "", null, null), LogEntry.END_OF_INPUT);
 
     private Rows() {}
 

@@ -6,6 +6,8 @@ import io.millrace.job.announce.Verification.Finding;
 import io.millrace.job.announce.Verification.Kind;
 import io.millrace.model.Balance;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
+import io.millrace.model.Gap;
 import io.millrace.model.LogEntry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +23,9 @@ final class VerificationTest {
     @TempDir
     Path out;
 
+    @TempDir
+    Path dead;
+
     private final Verification verification = new Verification();
 
     @Test
@@ -31,17 +36,20 @@ final class VerificationTest {
         add(balance("decode", 1, 14, 0, 0, 1, 1, 0));
         add(balance("route", 1, 0, 12, 0, 0, 0, 12));
         add(balance("route", 1, 0, 12, 0, 0, 0, 12));
+        add(new DeadLetterFile(lines(dead, "2026/dead-0.jsonl", 1, true)));
         Files.createDirectories(out.resolve("_commits"));
         Files.writeString(out.resolve("_commits/1.ndjson"), "");
         Files.writeString(out.resolve("a/.part-2.jsonl.inprogress"), "");
 
-        Verification.Result result = verification.against(out.toUri());
+        Verification.Result result = verification.against(out.toUri(), dead.toUri());
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.notes()).isEmpty();
         assertThat(result.files()).isEqualTo(3);
+        assertThat(result.deadLetterFiles()).isEqualTo(1);
+        assertThat(result.gaps()).isZero();
         assertThat(result.repeats()).isEqualTo(1);
-        assertThat(result.totals()).isEqualTo(new Verification.Totals(14, 12, 0, 1, 1, 12, 12));
+        assertThat(result.totals()).isEqualTo(new Verification.Totals(14, 12, 0, 1, 1, 12, 12, 1));
     }
 
     @Test
@@ -54,7 +62,7 @@ final class VerificationTest {
         Files.writeString(out.resolve("truncated.jsonl"), "row\n");
         Files.writeString(out.resolve("stray.jsonl"), "row\n");
 
-        assertThat(verification.against(out.toUri()).findings())
+        assertThat(verification.against(out.toUri(), dead.toUri()).findings())
                 .containsExactly(
                         new Finding(Kind.MISSING, deleted.path(), "announced with checkpoint 1, and not there"),
                         new Finding(Kind.SIZE, truncated.path(), "announced with 16 bytes, and has 4"),
@@ -84,7 +92,7 @@ final class VerificationTest {
                 java.util.List.of(),
                 java.util.List.of()));
 
-        assertThat(verification.against(out.toUri()).findings())
+        assertThat(verification.against(out.toUri(), dead.toUri()).findings())
                 .satisfiesExactly(
                         rows -> assertThat(rows)
                                 .isEqualTo(new Finding(Kind.ROWS, other.path(), "announced with 2 rows, and has 1")),
@@ -96,13 +104,53 @@ final class VerificationTest {
         add(balance("decode", 1, 10, 0, 0, 0, 1, 0));
         add(balance("route", 1, 0, 8, 0, 0, 0, 8));
         add(lines("part.jsonl", 7, true));
-        assertThat(verification.against(out.toUri()).findings())
+        assertThat(verification.against(out.toUri(), dead.toUri()).findings())
                 .containsExactly(
                         new Finding(
                                 Kind.BALANCE,
                                 "records",
                                 "10 received, but 8 written + 0 filtered + 0 duplicates + 1 rejected = 9"),
-                        new Finding(Kind.BALANCE, "rows", "8 rows went to the writers, but announced files hold 7"));
+                        new Finding(Kind.BALANCE, "rows", "8 rows went to the writers, but announced files hold 7"),
+                        new Finding(Kind.BALANCE, "dead letters", "1 were rejected, but announced files hold 0"));
+    }
+
+    @Test
+    void filesOfDeadLettersAreHeldAgainstTheirAnnouncementsToo() throws Exception {
+        CommittedFile deleted = lines(dead, "deleted.jsonl", 1, true);
+        CommittedFile truncated = lines(dead, "truncated.jsonl", 2, true);
+        add(balance("decode", 1, 3, 0, 0, 0, 3, 0));
+        add(new DeadLetterFile(deleted));
+        add(new DeadLetterFile(truncated));
+        Files.delete(Path.of(deleted.path()));
+        Files.writeString(Path.of(truncated.path()), "row\n");
+        Files.writeString(dead.resolve("stray.jsonl"), "row\n");
+
+        Verification.Result result = verification.against(out.toUri(), dead.toUri());
+
+        assertThat(result.findings())
+                .containsExactly(
+                        new Finding(Kind.MISSING, deleted.path(), "announced with checkpoint 1, and not there"),
+                        new Finding(Kind.SIZE, truncated.path(), "announced with 8 bytes, and has 4"),
+                        new Finding(
+                                Kind.UNANNOUNCED, dead.resolve("stray.jsonl").toString(), "never announced"));
+        assertThat(result.files()).isZero();
+    }
+
+    @Test
+    void acceptedGapsAreNamedOnceAndAreNoDifference() throws Exception {
+        add(Rows.GAP);
+        add(new Gap(Rows.GAP.lost(), 43));
+        add(Rows.WHOLE_SHARD);
+        Verification.Result result = verification.against(out.toUri(), dead.toUri());
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.gaps()).isEqualTo(2);
+        assertThat(result.notes())
+                .startsWith(
+                        "records of clicks/shardId-000000000001 between the numbers 17 and 4958 were lost; it was read until"
+                                + " 2027-01-15T08:00:00Z, and the oldest record left arrived 2027-01-15T08:00:01.234Z, which"
+                                + " was accepted with checkpoint 42",
+                        "records of clicks/shardId-000000000002 were lost; it was never read, and nothing newer is left,"
+                                + " which was accepted at the end of the input");
     }
 
     @Test
@@ -111,7 +159,7 @@ final class VerificationTest {
         add(balance("route", 1, 0, 3, 0, 0, 0, 3));
         add(lines("part.jsonl", 3, true));
         add(balance("decode", 2, 5, 0, 0, 0, 0, 0));
-        Verification.Result result = verification.against(out.toUri());
+        Verification.Result result = verification.against(out.toUri(), dead.toUri());
         assertThat(result.findings()).isEmpty();
         assertThat(result.notes())
                 .containsExactly("checkpoint 2 is not in the log as a whole yet; without it the balance is even");
@@ -121,7 +169,7 @@ final class VerificationTest {
     void aLogWithoutBalancesSaysSo() throws Exception {
         add(lines("part.jsonl", 3, true));
         verification.unreadable("shard/1", "the large payload x is gone");
-        Verification.Result result = verification.against(out.toUri());
+        Verification.Result result = verification.against(out.toUri(), dead.toUri());
         assertThat(result.findings())
                 .containsExactly(new Finding(Kind.UNREADABLE, "shard/1", "the large payload x is gone"));
         assertThat(result.notes()).singleElement().asString().startsWith("the log has no balances");
@@ -154,8 +202,12 @@ final class VerificationTest {
     }
 
     private CommittedFile lines(String name, int rows, boolean newlineAtEnd) throws IOException {
+        return lines(out, name, rows, newlineAtEnd);
+    }
+
+    private static CommittedFile lines(Path directory, String name, int rows, boolean newlineAtEnd) throws IOException {
         String text = "row\n".repeat(rows);
-        Path file = out.resolve(name);
+        Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, newlineAtEnd ? text : text.substring(0, text.length() - 1));
         return Rows.file(file.toString(), rows, Files.size(file), 1);

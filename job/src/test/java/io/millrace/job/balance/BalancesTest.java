@@ -3,7 +3,9 @@ package io.millrace.job.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.Balance;
+import io.millrace.model.Gap;
 import io.millrace.model.LogEntry;
+import io.millrace.model.LostRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -42,6 +44,20 @@ final class BalancesTest {
                             second -> assertThat(second.rows()).isEqualTo(1));
             assertThat(balances(operator)).extracting(Balance::id).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void whatWasLostIsGivenOnceWithTheCheckpointWhoseBarrierFollows() {
+        LostRange lost = new LostRange("events", "shardId-000000000000", "17", "4958", 5L, 7L);
+        RecordCounts counts = new RecordCounts();
+        counts.lost(lost);
+        assertThat(counts.take("input", 1, 3)).containsExactly(new Gap(lost, 3));
+        assertThat(counts.take("input", 1, 4)).isEmpty();
+        counts.lost(lost);
+        counts.received(1);
+        assertThat(counts.take("input", 1, LogEntry.END_OF_INPUT))
+                .hasExactlyElementsOfTypes(Gap.class, Balance.class)
+                .allMatch(report -> report.checkpointId() == LogEntry.END_OF_INPUT);
     }
 
     @Test
@@ -101,7 +117,11 @@ final class BalancesTest {
         var given = operator.getSideOutput(Balances.TAG);
         return given == null
                 ? List.of()
-                : new ArrayList<>(given).stream().map(StreamRecord::getValue).toList();
+                : new ArrayList<>(given)
+                        .stream()
+                                .map(StreamRecord::getValue)
+                                .map(Balance.class::cast)
+                                .toList();
     }
 
     /** A number is a record with so many rows; zero goes nowhere. */

@@ -113,7 +113,7 @@ final class FilterHarness<T> implements AutoCloseable {
             instance.prepareSnapshotPreBarrier(1);
             var given = instance.getSideOutput(Balances.TAG);
             if (given != null) {
-                given.forEach(balance -> all.add(balance.getValue()));
+                given.forEach(report -> all.add((Balance) report.getValue()));
             }
         }
         return all;

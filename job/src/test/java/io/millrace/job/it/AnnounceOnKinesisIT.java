@@ -91,10 +91,10 @@ final class AnnounceOnKinesisIT {
             assertThat(paths(rows)).isEqualTo(visible());
             Verification verification = new Verification();
             rows.forEach(verification::add);
-            Verification.Result result =
-                    verification.against(directory.resolve("out").toUri());
+            Verification.Result result = verification.against(
+                    directory.resolve("out").toUri(), directory.resolve("dead").toUri());
             assertThat(result.findings()).isEmpty();
-            assertThat(result.totals()).isEqualTo(new Verification.Totals(EVENTS, EVENTS, 0, 0, 0, EVENTS, EVENTS));
+            assertThat(result.totals()).isEqualTo(new Verification.Totals(EVENTS, EVENTS, 0, 0, 0, EVENTS, EVENTS, 0));
         }
     }
 

@@ -92,8 +92,8 @@ final class AnnouncedFilesIT {
         Events.assertEachOnce(out, EVENTS);
         assertThat(announced()).containsExactlyElementsOf(visible());
         int bad = EVENTS / GOOD_LINES;
-        assertThat(Account.of(out.toUri()))
-                .isEqualTo(new Verification.Totals(EVENTS + bad, EVENTS, 0, 0, bad, EVENTS, EVENTS));
+        assertThat(Account.of(out.toUri(), directory.resolve("dead").toUri()))
+                .isEqualTo(new Verification.Totals(EVENTS + bad, EVENTS, 0, 0, bad, EVENTS, EVENTS, bad));
     }
 
     @Test

@@ -91,7 +91,9 @@ final class BadMessagesIT {
                     .collect(Collectors.toMap(
                             GeneratedClick::json, click -> REASONS.get(click.flaw()), (first, second) -> first));
             assertThat(letters(duckdb)).isEqualTo(expectedReasons);
-            Verification.Totals account = Account.of(directory.resolve("clicks").toUri());
+            Verification.Totals account = Account.of(
+                    directory.resolve("clicks").toUri(),
+                    directory.resolve("dead-letters").toUri());
             assertThat(account.received()).isEqualTo(EVENTS + account.duplicates());
             assertThat(account.rejected()).isEqualTo(expectedReasons.size());
             assertThat(account.filtered())
@@ -137,7 +139,9 @@ final class BadMessagesIT {
             assertThat(rows).isEqualTo(expectedRows);
 
             assertThat(letters(duckdb)).isEqualTo(expectedLetters).containsValues("route route", "transform transform");
-            Verification.Totals account = Account.of(directory.resolve("clicks").toUri());
+            Verification.Totals account = Account.of(
+                    directory.resolve("clicks").toUri(),
+                    directory.resolve("dead-letters").toUri());
             assertThat(account.written()).isEqualTo(expectedRows.size());
             assertThat(account.rows()).isEqualTo(expectedRows.size() * (long) Copies.OF_EACH);
         }

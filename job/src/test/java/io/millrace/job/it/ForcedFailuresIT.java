@@ -76,7 +76,8 @@ final class ForcedFailuresIT {
     }
 
     private static void assertEveryMessageIsAccountedFor() throws IOException {
-        Verification.Totals totals = Account.of(URI.create("s3://" + BUCKET + "/events"));
+        Verification.Totals totals =
+                Account.of(URI.create("s3://" + BUCKET + "/events"), URI.create("s3://" + BUCKET + "/dead-letters"));
         assertThat(totals.written()).isEqualTo(MESSAGES);
         assertThat(totals.received()).isEqualTo(MESSAGES + totals.duplicates());
     }

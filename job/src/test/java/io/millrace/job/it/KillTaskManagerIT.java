@@ -56,7 +56,9 @@ final class KillTaskManagerIT {
             }
         }
         Events.assertEachOnce(directory.resolve("events"), MESSAGES);
-        Verification.Totals account = Account.of(directory.resolve("events").toUri());
+        Verification.Totals account = Account.of(
+                directory.resolve("events").toUri(),
+                directory.resolve("dead-letters").toUri());
         assertThat(account.written()).isEqualTo(MESSAGES);
         assertThat(account.received()).isEqualTo(MESSAGES + account.duplicates());
     }

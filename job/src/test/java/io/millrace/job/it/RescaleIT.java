@@ -59,7 +59,9 @@ final class RescaleIT {
             }
         }
         Events.assertEachOnce(directory.resolve("events"), MESSAGES);
-        Verification.Totals account = Account.of(directory.resolve("events").toUri());
+        Verification.Totals account = Account.of(
+                directory.resolve("events").toUri(),
+                directory.resolve("dead-letters").toUri());
         assertThat(account.written()).isEqualTo(MESSAGES);
         assertThat(account.received()).isEqualTo(MESSAGES + account.duplicates());
     }

@@ -9,6 +9,7 @@ import io.millrace.job.testkit.Serializers;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.FileOrigin;
 import io.millrace.model.KinesisOrigin;
+import io.millrace.model.LostRange;
 import io.millrace.model.MessageId;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
@@ -52,6 +53,12 @@ final class ValueSerializersTest {
                     7,
                     "Zoë",
                     1_760_000_000_000L));
+
+    private static final RawMessage LOSS = new RawMessage(
+            ID,
+            new byte[0],
+            Map.of(),
+            new LostRange("events", "shardId-000000000012", "17", "", 1_760_000_000_000L, null));
 
     private static final RejectedRecord REJECTED = new RejectedRecord(
             ID,
@@ -122,6 +129,8 @@ final class ValueSerializersTest {
         same(chunk, CHUNK);
         RawMessage record = Serializers.readState(new GoldenFile("raw-message-of-a-stream-v1.bin").bytes());
         same(record, STREAM_RECORD);
+        RawMessage loss = Serializers.readState(new GoldenFile("raw-message-of-a-loss-v1.bin").bytes());
+        same(loss, LOSS);
         RejectedRecord rejected = Serializers.readState(new GoldenFile("rejected-record-v1.bin").bytes());
         same(rejected, REJECTED);
     }
@@ -134,6 +143,8 @@ final class ValueSerializersTest {
                 .assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, CHUNK));
         new GoldenFile("raw-message-of-a-stream-v1.bin")
                 .assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, STREAM_RECORD));
+        new GoldenFile("raw-message-of-a-loss-v1.bin")
+                .assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, LOSS));
         new GoldenFile("rejected-record-v1.bin")
                 .assertHolds(Serializers.state(RejectedRecordSerializer.INSTANCE, REJECTED));
     }

@@ -114,7 +114,7 @@ final class FanOutReader extends ShardReader {
             } else if (e.kind() == Kind.NOT_FOUND && !consumerIsThere()) {
                 consumerArn = null;
             } else {
-                failed(shard.cursor, shard.pace, e);
+                return failed(shard.cursor, shard.pace, e);
             }
             return List.of();
         }

@@ -2,11 +2,11 @@ package io.millrace.job.source.kinesis;
 
 import io.millrace.job.aws.ShardRecord;
 import io.millrace.job.metrics.MetricNames;
+import io.millrace.job.metrics.SharedCounter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -19,106 +19,69 @@ import org.apache.flink.metrics.MetricGroup;
 final class KinesisSourceMetrics {
 
     private final MetricGroup group;
-    private final LongAdder records;
-    private final LongAdder bytes;
-    private final LongAdder strayed;
-    private final LongAdder throttles;
-    private final LongAdder expiredIterators;
-    private final LongAdder receiveFailures;
-    private final LongAdder subscriptions;
-    private final LongAdder gaps;
+    private final Counter records;
+    private final Counter bytes;
+    private final Counter strayed;
+    private final Counter throttles;
+    private final Counter expiredIterators;
+    private final Counter receiveFailures;
+    private final Counter subscriptions;
+    private final Counter gaps;
     private final Map<String, AtomicLong> millisBehind = new ConcurrentHashMap<>();
 
     KinesisSourceMetrics(MetricGroup operator) {
         group = operator.addGroup(MetricNames.GROUP);
-        records = counter(MetricNames.STREAM_RECORDS_READ);
-        bytes = counter(MetricNames.STREAM_BYTES_READ);
-        strayed = counter(MetricNames.STRAYED_RECORDS);
-        throttles = counter(MetricNames.THROTTLES);
-        expiredIterators = counter(MetricNames.EXPIRED_ITERATORS);
-        receiveFailures = counter(MetricNames.RECEIVE_FAILURES);
-        subscriptions = counter(MetricNames.SUBSCRIPTIONS);
-        gaps = counter(MetricNames.GAPS);
+        records = group.counter(MetricNames.STREAM_RECORDS_READ, new SharedCounter());
+        bytes = group.counter(MetricNames.STREAM_BYTES_READ, new SharedCounter());
+        strayed = group.counter(MetricNames.STRAYED_RECORDS, new SharedCounter());
+        throttles = group.counter(MetricNames.THROTTLES, new SharedCounter());
+        expiredIterators = group.counter(MetricNames.EXPIRED_ITERATORS, new SharedCounter());
+        receiveFailures = group.counter(MetricNames.RECEIVE_FAILURES, new SharedCounter());
+        subscriptions = group.counter(MetricNames.SUBSCRIPTIONS, new SharedCounter());
+        gaps = group.counter(MetricNames.GAPS, new SharedCounter());
     }
 
     /** A page has come. */
     void read(List<ShardRecord> page, String shardId, long millisBehindLatest) {
-        records.add(page.size());
+        records.inc(page.size());
         for (ShardRecord record : page) {
-            bytes.add(record.data().length);
+            bytes.inc(record.data().length);
         }
         millisBehind.computeIfAbsent(shardId, this::gauge).set(millisBehindLatest);
     }
 
     /** A packed record was in a shard to which its parts do not belong. */
     void strayed() {
-        strayed.increment();
+        strayed.inc();
     }
 
     /** Kinesis asked for patience. */
     void throttled() {
-        throttles.increment();
+        throttles.inc();
     }
 
     void iteratorExpired() {
-        expiredIterators.increment();
+        expiredIterators.inc();
     }
 
     /** A call failed for another passing reason. */
     void receiveFailed() {
-        receiveFailures.increment();
+        receiveFailures.inc();
     }
 
     /** A subscription of enhanced fan-out was begun. */
     void subscribed() {
-        subscriptions.increment();
+        subscriptions.inc();
     }
 
     /** Records were lost, and that is accepted. */
     void gap() {
-        gaps.increment();
+        gaps.inc();
     }
 
     private AtomicLong gauge(String shardId) {
         AtomicLong value = new AtomicLong();
         group.addGroup("shard", shardId).<Long, Gauge<Long>>gauge(MetricNames.MILLIS_BEHIND_LATEST, value::get);
         return value;
-    }
-
-    private LongAdder counter(String name) {
-        SharedCounter counter = new SharedCounter();
-        group.counter(name, counter);
-        return counter.count;
-    }
-
-    /** Flink's own counters belong to one thread. */
-    private static final class SharedCounter implements Counter {
-
-        private final LongAdder count = new LongAdder();
-
-        @Override
-        public void inc() {
-            count.increment();
-        }
-
-        @Override
-        public void inc(long n) {
-            count.add(n);
-        }
-
-        @Override
-        public void dec() {
-            count.decrement();
-        }
-
-        @Override
-        public void dec(long n) {
-            count.add(-n);
-        }
-
-        @Override
-        public long getCount() {
-            return count.sum();
-        }
     }
 }

@@ -9,7 +9,6 @@ import io.millrace.job.config.FanOutConfig.Lifecycle;
 import io.millrace.job.config.InitPosition;
 import io.millrace.job.config.KinesisSourceConfig;
 import io.millrace.job.config.KinesisSourceConfig.ReaderType;
-import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.source.kinesis.ShardPosition.AtTimestamp;
 import io.millrace.job.source.kinesis.ShardPosition.TrimHorizon;
 import java.time.InstantSource;
@@ -21,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
@@ -47,7 +45,6 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
     private final KinesisSourceConfig config;
     private final KinesisStream stream;
     private final InstantSource clock;
-    private final Gaps gaps;
     private final ShardPosition initial;
     private final ShardGraph graph;
     private final Settlements settlements = new Settlements();
@@ -77,8 +74,6 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
         this.config = requireNonNull(config, "config");
         this.stream = requireNonNull(stream, "stream");
         this.clock = requireNonNull(clock, "clock");
-        Counter lost = context.metricGroup().addGroup(MetricNames.GROUP).counter(MetricNames.GAPS);
-        gaps = new Gaps(config.stream(), config.onGap(), lost::inc);
         if (restored == null) {
             initial = initial(config.initPosition(), clock);
             graph = new ShardGraph(initial, KinesisSplit.UNKNOWN, List.of());
@@ -183,8 +178,7 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
         }
         checkSameStream(discovery.stream());
         int before = graph.shards().size();
-        graph.discovered(discovery.shards(), discovery.askedAtMillis())
-                .forEach(lost -> gaps.report(lost.shardId(), lost.why()));
+        graph.discovered(discovery.shards(), discovery.askedAtMillis());
         if (graph.shards().size() != before) {
             LOG.info(
                     "Stream {} has {} shards, open and closed",

@@ -79,10 +79,9 @@ final class PollingReader extends ShardReader {
                 LOG.debug("Renewing the iterator of {}", shard.cursor.shardId(), e);
                 cursors().metrics().iteratorExpired();
                 shard.iterator = null;
-            } else {
-                failed(shard.cursor, shard.pace, e);
+                return List.of();
             }
-            return List.of();
+            return failed(shard.cursor, shard.pace, e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.metrics.Total;
 import io.millrace.job.metrics.Totals;
+import io.millrace.model.LostRange;
 import io.millrace.model.RawMessage;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -12,7 +13,9 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Counts the records that are read and their bytes, each once whatever fails, and changes nothing. */
+/**
+ * Counts the records that are read and their bytes, each once whatever fails, and takes out the news of those that were lost.
+ */
 public final class RecordTally extends ProcessFunction<RawMessage, RawMessage>
         implements CheckpointedFunction, Balanced {
 
@@ -47,6 +50,10 @@ public final class RecordTally extends ProcessFunction<RawMessage, RawMessage>
 
     @Override
     public void processElement(RawMessage message, Context context, Collector<RawMessage> out) {
+        if (message.origin() instanceof LostRange lost) {
+            counts.lost(lost);
+            return;
+        }
         counts.received(1);
         received.increment();
         bytes.add(message.body().length);

@@ -10,6 +10,7 @@ import io.millrace.job.source.kinesis.ShardPosition.After;
 import io.millrace.job.source.kinesis.ShardPosition.AtTimestamp;
 import io.millrace.job.source.kinesis.proto.AggregatedRecord;
 import io.millrace.model.KinesisOrigin;
+import io.millrace.model.LostRange;
 import io.millrace.model.MessageId;
 import io.millrace.model.RawMessage;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,9 @@ final class ShardCursor {
     private boolean trimmed;
 
     private boolean finished;
+
+    /** What the next event has to tell; null when there is nothing. */
+    private LostRange lost;
 
     /**
      * @param stream the stream, for origins and messages
@@ -137,10 +141,16 @@ final class ShardCursor {
         return position instanceof AtTimestamp at && at.millis() > nowMillis - CLOCK_DIFFERENCE.toMillis();
     }
 
-    /** The stream does not have the shard any more, though it was not read to its end. */
-    void gone() {
+    /**
+     * The stream does not have the shard any more, though it was not read to its end.
+     *
+     * @return what to emit and to remember
+     */
+    List<ShardEvent> gone() {
+        lost = missing(null, readUntilMillis);
         gaps.report(shardId(), "has left the stream; it " + readSoFar(readUntilMillis) + ", and nothing of it is left");
         finished = true;
+        return List.of(event(null, position));
     }
 
     /**
@@ -160,7 +170,7 @@ final class ShardCursor {
         }
         readUntilMillis = Math.max(readUntilMillis, reached(page, askedAtMillis));
         finished |= ended || readUntilMillis - SETTLING.toMillis() > untilMillis;
-        events.add(new ShardEvent(null, position, readUntilMillis));
+        events.add(event(null, position));
         metrics.read(page.records(), shardId(), page.millisBehind());
         return events;
     }
@@ -192,7 +202,8 @@ final class ShardCursor {
                 (stream + "/" + shardId() + "/" + record.sequenceNumber()).getBytes(StandardCharsets.UTF_8));
         Optional<AggregatedRecord> aggregated = aggregation.open(record);
         if (aggregated.isEmpty()) {
-            events.add(event(record, After.WHOLE, id, KinesisOrigin.NOT_PACKED, record.partitionKey(), record.data()));
+            events.add(
+                    message(record, After.WHOLE, id, KinesisOrigin.NOT_PACKED, record.partitionKey(), record.data()));
             return;
         }
         if (!aggregation.belongsTo(aggregated.get(), split.firstHashKey(), split.lastHashKey())) {
@@ -201,7 +212,7 @@ final class ShardCursor {
         }
         List<Aggregation.Packed> packed = Aggregation.records(aggregated.get());
         for (int index = from; index < packed.size(); index++) {
-            events.add(event(
+            events.add(message(
                     record,
                     index,
                     new MessageId(id.high(), id.low() + 1 + index),
@@ -211,7 +222,7 @@ final class ShardCursor {
         }
     }
 
-    private ShardEvent event(
+    private ShardEvent message(
             ShardRecord record, int through, MessageId id, int subSequenceNumber, String partitionKey, byte[] data) {
         KinesisOrigin origin = new KinesisOrigin(
                 stream.value(),
@@ -220,10 +231,30 @@ final class ShardCursor {
                 subSequenceNumber,
                 partitionKey,
                 record.arrivedAtMillis());
-        return new ShardEvent(
+        return event(
                 new RawMessage(id, data, Map.of(), origin),
-                new After(record.sequenceNumber(), through, record.arrivedAtMillis()),
-                readUntilMillis);
+                new After(record.sequenceNumber(), through, record.arrivedAtMillis()));
+    }
+
+    /** A step to {@code newPosition}, with which everything is told that is lost before it. */
+    private ShardEvent event(RawMessage message, ShardPosition newPosition) {
+        ShardEvent event = new ShardEvent(lost, message, newPosition, readUntilMillis);
+        lost = null;
+        return event;
+    }
+
+    /**
+     * @param next the oldest record that is left; null when none is
+     * @param untilMillis as of {@link KinesisSplit#readUntilMillis}
+     */
+    private LostRange missing(ShardRecord next, long untilMillis) {
+        return new LostRange(
+                stream.value(),
+                shardId(),
+                position instanceof After after ? after.sequenceNumber() : "",
+                next == null ? "" : next.sequenceNumber(),
+                untilMillis == KinesisSplit.UNKNOWN ? null : untilMillis,
+                next == null ? null : next.arrivedAtMillis());
     }
 
     /** The record with which the reading goes on is not the one with which it ended, or there is none. */
@@ -232,6 +263,7 @@ final class ShardCursor {
         if (resumedAtMillis >= nowMillis - retention.toMillis()) {
             return;
         }
+        lost = missing(next, resumedAtMillis);
         String left = next == null
                 ? "nothing newer is left"
                 : "the oldest record left has the number " + next.sequenceNumber() + " and arrived "

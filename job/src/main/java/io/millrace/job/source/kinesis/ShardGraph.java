@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.aws.ShardInfo;
 import io.millrace.job.source.kinesis.KnownShard.Status;
 import io.millrace.job.source.kinesis.ShardPosition.TrimHorizon;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,8 +30,7 @@ final class ShardGraph {
     /** In place of the reader that has a shard, until that reader says so. */
     private static final int SOMEBODY = -1;
 
-    /** A shard that can never be read, or not from its beginning. */
-    record Lost(String shardId, String why) {}
+    private static final BigInteger LAST_HASH_KEY = BigInteger.TWO.pow(128).subtract(BigInteger.ONE);
 
     private final ShardPosition initial;
     private final Map<String, KnownShard> shards = new TreeMap<>();
@@ -54,28 +54,26 @@ final class ShardGraph {
     }
 
     /**
-     * The stream has been asked for its shards.
+     * The stream has been asked for its shards. One that it has no more, though its turn has not come, is given to a reader
+     * all the same, which finds that it is gone; so is one that was made and has left again since the discovery before, of
+     * which only its children tell.
      *
      * @param listed all that it has
      * @param askedAtMillis a time before it was asked, milliseconds since the epoch
-     * @return what was missed since the discovery before: it is treated as finished, so that others can go on
      */
-    List<Lost> discovered(Collection<ShardInfo> listed, long askedAtMillis) {
+    void discovered(Collection<ShardInfo> listed, long askedAtMillis) {
         boolean first = discoveredAtMillis == KinesisSplit.UNKNOWN;
-        List<Lost> lost = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         listed.forEach(shard -> ids.add(shard.shardId()));
-        List<ShardInfo> fresh = listed.stream()
-                .filter(shard -> !shards.containsKey(shard.shardId()))
-                .toList();
-        if (!first) {
-            for (ShardInfo shard : fresh) {
-                shard.parents().stream()
-                        .filter(parent -> !ids.contains(parent) && !shards.containsKey(parent))
-                        .forEach(parent -> lost.add(new Lost(
-                                parent,
-                                "it was made and left the stream again between two discoveries; " + shard.shardId()
-                                        + " came of it")));
+        List<ShardInfo> fresh = new ArrayList<>();
+        for (ShardInfo shard : listed) {
+            if (!shards.containsKey(shard.shardId())) {
+                fresh.add(shard);
+                if (!first) {
+                    shard.parents().stream()
+                            .filter(parent -> !ids.contains(parent) && !shards.containsKey(parent))
+                            .forEach(parent -> fresh.add(unseen(parent)));
+                }
             }
         }
         for (ShardInfo shard : fresh) {
@@ -87,20 +85,10 @@ final class ShardGraph {
                             first ? initial : new TrimHorizon(),
                             first ? KinesisSplit.UNKNOWN : discoveredAtMillis));
         }
-        for (KnownShard shard : List.copyOf(shards.values())) {
-            String id = shard.info().shardId();
-            if (ids.contains(id)) {
-                continue;
-            }
-            if (shard.status() == Status.WAITING) {
-                lost.add(new Lost(id, "it left the stream before its turn to be read had come"));
-            }
-            if (shard.status() != Status.ASSIGNED) {
-                shards.remove(id);
-            }
-        }
+        shards.values()
+                .removeIf(shard -> shard.status() == Status.FINISHED
+                        && !ids.contains(shard.info().shardId()));
         discoveredAtMillis = Math.max(discoveredAtMillis, askedAtMillis);
-        return lost;
     }
 
     /** Gives every shard whose turn has come to the reader that has the fewest. */
@@ -203,6 +191,11 @@ final class ShardGraph {
     private void own(KnownShard shard, int reader) {
         shards.put(shard.info().shardId(), shard.as(Status.ASSIGNED));
         owners.put(shard.info().shardId(), reader);
+    }
+
+    /** Nothing is known of it but its name: any record may have been in it. */
+    private static ShardInfo unseen(String shardId) {
+        return new ShardInfo(shardId, List.of(), BigInteger.ZERO, LAST_HASH_KEY);
     }
 
     /** A parent that is not known has been read long ago, or had left the stream before it was ever read. */

@@ -148,22 +148,22 @@ abstract class ShardReader implements SplitReader<ShardEvent, KinesisSplit> {
     /**
      * A call for a shard failed.
      *
+     * @return what to emit and to remember of it
      * @throws KinesisException when another attempt has no use
      */
-    final void failed(ShardCursor cursor, Pace pace, KinesisException e) throws InterruptedException {
+    final List<ShardEvent> failed(ShardCursor cursor, Pace pace, KinesisException e) throws InterruptedException {
         if (e.kind() == Kind.NOT_FOUND) {
             // Of a stream that is gone nothing can be said shard by shard.
             stream.describe();
-            cursor.gone();
-            return;
+            return cursor.gone();
         }
         if (e.kind() == Kind.REFUSED && cursor.refused()) {
             LOG.info("{} begins with its oldest record: {}", cursor.shardId(), e.getMessage());
-            return;
+            return List.of();
         }
         if (e.kind() == Kind.REFUSED && cursor.early(clock.millis())) {
             pace.failed(clock.millis());
-            return;
+            return List.of();
         }
         if (!e.retryable() || (!answered && pace.exhausted())) {
             throw e;
@@ -171,13 +171,14 @@ abstract class ShardReader implements SplitReader<ShardEvent, KinesisSplit> {
         pace.failed(clock.millis());
         if (e.kind() == Kind.THROTTLED) {
             cursors.metrics().throttled();
-            return;
+            return List.of();
         }
         cursors.metrics().receiveFailed();
         if (!troubled) {
             troubled = true;
             LOG.warn("A call for stream {} failed; trying on", cursors.config().stream(), e);
         }
+        return List.of();
     }
 
     private void beginAdded() throws InterruptedException {

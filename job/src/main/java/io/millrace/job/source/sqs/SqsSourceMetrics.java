@@ -12,9 +12,9 @@ import static io.millrace.job.metrics.MetricNames.OLDEST_MESSAGE_AGE_SECONDS;
 import static io.millrace.job.metrics.MetricNames.RECEIVE_FAILURES;
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.metrics.SharedCounter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -90,36 +90,5 @@ final class SqsSourceMetrics {
     private long oldestMessageAgeSeconds() {
         long sentAt = receipts.summary().oldestSentAtMillis();
         return sentAt == Long.MAX_VALUE ? 0 : Math.max(0, (clock.millis() - sentAt) / 1000);
-    }
-
-    /** Flink's own counters belong to one thread. */
-    private static final class SharedCounter implements Counter {
-
-        private final LongAdder count = new LongAdder();
-
-        @Override
-        public void inc() {
-            count.increment();
-        }
-
-        @Override
-        public void inc(long n) {
-            count.add(n);
-        }
-
-        @Override
-        public void dec() {
-            count.decrement();
-        }
-
-        @Override
-        public void dec(long n) {
-            count.add(-n);
-        }
-
-        @Override
-        public long getCount() {
-            return count.sum();
-        }
     }
 }

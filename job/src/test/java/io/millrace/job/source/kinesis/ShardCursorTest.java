@@ -13,6 +13,7 @@ import io.millrace.job.source.kinesis.ShardPosition.TrimHorizon;
 import io.millrace.job.testkit.Aggregates;
 import io.millrace.job.testkit.RecordedMetrics;
 import io.millrace.model.KinesisOrigin;
+import io.millrace.model.LostRange;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -140,9 +141,44 @@ final class ShardCursorTest {
         long threeDaysAgo = NOW - 3 * DAY.toMillis();
         ShardCursor cursor = cursor(readTo("100", threeDaysAgo, threeDaysAgo), OnGap.CONTINUE, Long.MAX_VALUE);
         cursor.place(NOW);
-        assertThat(text(cursor.accept(page(record("200", NOW - 1000, "new")), NOW)))
-                .containsExactly("new");
+        List<ShardEvent> events =
+                cursor.accept(page(record("200", NOW - 1000, "new"), record("201", NOW, "newer")), NOW);
+        assertThat(text(events)).containsExactly("new", "newer");
+        assertThat(lost(events))
+                .as("with the first record behind it, and once")
+                .containsExactly(new LostRange("events", SHARD, "100", "200", threeDaysAgo, NOW - 1000), null, null);
         assertThat(recorded.value("gaps")).isEqualTo(1L);
+    }
+
+    @Test
+    void anAcceptedGapIsToldEvenWhenTheRecordBehindItIsNotEmitted() {
+        long threeDaysAgo = NOW - 3 * DAY.toMillis();
+        ShardCursor cursor = cursor(readTo("100", threeDaysAgo, threeDaysAgo), OnGap.CONTINUE, NOW - 2000);
+        cursor.place(NOW);
+        List<ShardEvent> events = cursor.accept(page(record("200", NOW - 1000, "too late")), NOW);
+        assertThat(text(events)).isEmpty();
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.lost().before()).isEqualTo("200");
+            assertThat(event.position())
+                    .as("so it is not found again")
+                    .isEqualTo(new After("200", After.WHOLE, NOW - 1000));
+        });
+    }
+
+    @Test
+    void anEmptyShardBehindAnAcceptedGapIsNoOtherGapAfterwards() {
+        long threeDaysAgo = NOW - 3 * DAY.toMillis();
+        ShardCursor cursor = cursor(readTo("100", threeDaysAgo, threeDaysAgo), OnGap.CONTINUE, Long.MAX_VALUE);
+        cursor.place(NOW);
+        List<ShardEvent> events = cursor.accept(new ShardPage(List.of(), "next", 0), NOW);
+        assertThat(lost(events)).containsExactly(new LostRange("events", SHARD, "100", "", threeDaysAgo, null));
+
+        ShardEvent event = events.get(0);
+        ShardCursor restored =
+                cursor(fresh().at(event.position(), event.readUntilMillis()), OnGap.CONTINUE, Long.MAX_VALUE);
+        restored.place(NOW + 1000);
+        assertThat(lost(restored.accept(new ShardPage(List.of(), "next", 0), NOW + 1000)))
+                .containsOnlyNulls();
     }
 
     @Test
@@ -174,8 +210,10 @@ final class ShardCursorTest {
                         SHARD + " has left the stream; it was read until 2026-11-01T00:00:00Z, to the number"
                                 + " 100, and nothing of it is left");
         ShardCursor accepting = cursor(readTo("100", NOW - 1000, NOW), OnGap.CONTINUE, Long.MAX_VALUE);
-        accepting.gone();
+        assertThat(lost(accepting.gone())).containsExactly(new LostRange("events", SHARD, "100", "", NOW, null));
         assertThat(accepting.finished()).isTrue();
+        ShardCursor unseen = cursor(fresh(), OnGap.CONTINUE, Long.MAX_VALUE);
+        assertThat(lost(unseen.gone())).containsExactly(new LostRange("events", SHARD, "", "", null, null));
     }
 
     @Test
@@ -246,6 +284,10 @@ final class ShardCursorTest {
                 .filter(event -> event.message() != null)
                 .map(event -> new String(event.message().body(), StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    private static List<LostRange> lost(List<ShardEvent> events) {
+        return events.stream().map(ShardEvent::lost).toList();
     }
 
     private static ShardEvent last(List<ShardEvent> events) {

@@ -45,26 +45,37 @@ final class ShardGraphTest {
 
     @Test
     void aParentThatTheStreamHasNoMoreAtTheFirstDiscoveryIsNoLoss() {
-        assertThat(graph.discovered(List.of(shard("b", "a")), 100)).isEmpty();
-        assertThat(assign(0)).hasSize(1);
+        graph.discovered(List.of(shard("b", "a")), 100);
+        assertThat(assign(0)).extracting(KinesisSplit::shardId).containsExactly("b");
     }
 
     @Test
-    void aGenerationOfShardsThatNobodySawIsALoss() {
+    void aShardThatNobodySawBeforeItLeftTheStreamIsLookedForBeforeItsChildren() {
         graph.discovered(List.of(shard("a")), 100);
         assign(0);
-        assertThat(graph.discovered(List.of(shard("a"), shard("c", "b")), 200))
-                .containsExactly(new ShardGraph.Lost(
-                        "b", "it was made and left the stream again between two discoveries; c came of it"));
-        assertThat(assign(0)).extracting(KinesisSplit::shardId).containsExactly("c");
+        graph.discovered(List.of(shard("a"), shard("c", "b"), shard("d", "b")), 200);
+        assertThat(assign(0)).singleElement().satisfies(split -> {
+            assertThat(split.shardId()).isEqualTo("b");
+            assertThat(split.readUntilMillis()).isEqualTo(100);
+            assertThat(split.position()).isEqualTo(new TrimHorizon());
+        });
+        graph.discovered(List.of(shard("a"), shard("c", "b"), shard("d", "b")), 300);
+        assertThat(assign(0)).as("its turn is once").isEmpty();
+        graph.finished(List.of("b"));
+        assertThat(assign(0)).extracting(KinesisSplit::shardId).containsExactly("c", "d");
+        graph.discovered(List.of(shard("a"), shard("c", "b"), shard("d", "b")), 400);
+        assertThat(graph.shards()).extracting(known -> known.info().shardId()).containsExactly("a", "c", "d");
     }
 
     @Test
-    void aShardThatLeavesTheStreamBeforeItsTurnIsALossAndItsChildrenGoOn() {
+    void aShardThatLeavesTheStreamBeforeItsTurnHasItAllTheSame() {
         graph.discovered(List.of(shard("a"), shard("b", "a"), shard("c", "b")), 100);
         assign(0);
-        assertThat(graph.discovered(List.of(shard("a"), shard("c", "b")), 200))
-                .containsExactly(new ShardGraph.Lost("b", "it left the stream before its turn to be read had come"));
+        graph.discovered(List.of(shard("a"), shard("c", "b")), 200);
+        assertThat(assign(0)).isEmpty();
+        graph.finished(List.of("a"));
+        assertThat(assign(0)).extracting(KinesisSplit::shardId).containsExactly("b");
+        graph.finished(List.of("b"));
         assertThat(assign(0)).extracting(KinesisSplit::shardId).containsExactly("c");
     }
 
@@ -74,10 +85,10 @@ final class ShardGraphTest {
         assign(0);
         graph.finished(List.of("a"));
         assign(0);
-        assertThat(graph.discovered(List.of(shard("b", "a")), 200)).isEmpty();
+        graph.discovered(List.of(shard("b", "a")), 200);
         assertThat(graph.shards()).extracting(known -> known.info().shardId()).containsExactly("b");
-        assertThat(graph.discovered(List.of(shard("b", "a"), shard("c", "b")), 300))
-                .isEmpty();
+        graph.discovered(List.of(shard("b", "a"), shard("c", "b")), 300);
+        assertThat(graph.shards()).extracting(known -> known.info().shardId()).containsExactly("b", "c");
     }
 
     @Test
