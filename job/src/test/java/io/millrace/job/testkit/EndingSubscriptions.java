@@ -3,23 +3,20 @@ package io.millrace.job.testkit;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.aws.KinesisStream;
-import io.millrace.job.aws.ShardInfo;
 import io.millrace.job.aws.ShardPage;
 import io.millrace.job.aws.ShardPlace;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A stream of kinesis-local whose subscriptions end as those of Kinesis do: with the last record of a closed shard, of which
  * that server never tells, and by themselves, there after five minutes and here after some pages.
  */
-public final class EndingSubscriptions implements KinesisStream {
+public final class EndingSubscriptions extends ForwardingKinesisStream {
 
-    private final KinesisStream stream;
     private final int pages;
 
     private EndingSubscriptions(KinesisStream stream, int pages) {
-        this.stream = stream;
+        super(stream);
         this.pages = pages;
     }
 
@@ -31,7 +28,7 @@ public final class EndingSubscriptions implements KinesisStream {
 
     @Override
     public Subscription subscribe(String consumerArn, String shardId, ShardPlace place, Runnable onArrival) {
-        return new Ending(stream.subscribe(consumerArn, shardId, place, onArrival), shardId);
+        return new Ending(super.subscribe(consumerArn, shardId, place, onArrival), shardId);
     }
 
     private final class Ending implements Subscription {
@@ -60,8 +57,8 @@ public final class EndingSubscriptions implements KinesisStream {
         /** Asks by polling, which that server answers as it should. */
         private boolean isLast(ShardPage page) {
             try {
-                String iterator = stream.iterator(shardId, new ShardPlace.AtSequenceNumber(page.next()));
-                ShardPage rest = stream.records(iterator, MAX_RECORDS);
+                String iterator = iterator(shardId, new ShardPlace.AtSequenceNumber(page.next()));
+                ShardPage rest = records(iterator, MAX_RECORDS);
                 boolean onlyWhatIsKnown = rest.records().stream()
                         .allMatch(record -> record.sequenceNumber().compareTo(page.next()) <= 0);
                 return rest.following().isEmpty() && onlyWhatIsKnown;
@@ -80,45 +77,5 @@ public final class EndingSubscriptions implements KinesisStream {
         public void close() {
             subscription.close();
         }
-    }
-
-    @Override
-    public Description describe() throws InterruptedException {
-        return stream.describe();
-    }
-
-    @Override
-    public List<ShardInfo> shards() throws InterruptedException {
-        return stream.shards();
-    }
-
-    @Override
-    public String iterator(String shardId, ShardPlace place) throws InterruptedException {
-        return stream.iterator(shardId, place);
-    }
-
-    @Override
-    public ShardPage records(String iterator, int limit) throws InterruptedException {
-        return stream.records(iterator, limit);
-    }
-
-    @Override
-    public Optional<Consumer> consumer(String name) throws InterruptedException {
-        return stream.consumer(name);
-    }
-
-    @Override
-    public Consumer register(String name) throws InterruptedException {
-        return stream.register(name);
-    }
-
-    @Override
-    public void deregister(String name) throws InterruptedException {
-        stream.deregister(name);
-    }
-
-    @Override
-    public void close() {
-        stream.close();
     }
 }

@@ -19,25 +19,37 @@ public final class KinesisSourceConfigs {
 
     /** Polls the stream {@code events}. */
     public static KinesisSourceConfig polling(OnGap onGap) {
-        return config(ReaderType.POLLING, null, onGap, null);
+        return config("trim-horizon", ReaderType.POLLING, null, onGap, null);
     }
 
     /** Polls the stream {@code events} up to a time. */
     public static KinesisSourceConfig bounded(Until until) {
-        return config(ReaderType.POLLING, null, OnGap.FAIL, until);
+        return config("trim-horizon", ReaderType.POLLING, null, OnGap.FAIL, until);
     }
 
     /** Reads the stream {@code events} through the consumer {@code reader}. */
     public static KinesisSourceConfig fanOut(Lifecycle lifecycle) {
-        return config(ReaderType.EFO, new FanOutConfig(new ConsumerName("reader"), lifecycle), OnGap.FAIL, null);
+        return fanOut(lifecycle, null);
     }
 
-    private static KinesisSourceConfig config(ReaderType type, FanOutConfig efo, OnGap onGap, Until until) {
+    /** Reads the stream {@code events} through the consumer {@code reader} up to a time. */
+    public static KinesisSourceConfig fanOut(Lifecycle lifecycle, Until until) {
+        FanOutConfig efo = new FanOutConfig(new ConsumerName("reader"), lifecycle);
+        return config("trim-horizon", ReaderType.EFO, efo, OnGap.FAIL, until);
+    }
+
+    /** Polls the stream {@code events}, at first from a position on. */
+    public static KinesisSourceConfig from(String initPosition) {
+        return config(initPosition, ReaderType.POLLING, null, OnGap.FAIL, null);
+    }
+
+    private static KinesisSourceConfig config(
+            String initPosition, ReaderType type, FanOutConfig efo, OnGap onGap, Until until) {
         return new KinesisSourceConfig(
                 new StreamName("events"),
                 null,
                 null,
-                InitPosition.parse("trim-horizon"),
+                InitPosition.parse(initPosition),
                 until,
                 type,
                 efo,

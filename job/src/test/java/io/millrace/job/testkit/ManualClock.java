@@ -8,7 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that stands still until the test moves it. */
 public final class ManualClock implements InstantSource {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
+    private final AtomicReference<Instant> now;
+
+    public ManualClock() {
+        this(Instant.parse("2026-11-01T00:00:00Z"));
+    }
+
+    public ManualClock(Instant start) {
+        now = new AtomicReference<>(start);
+    }
 
     @Override
     public Instant instant() {

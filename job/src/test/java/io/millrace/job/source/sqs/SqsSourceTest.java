@@ -8,6 +8,7 @@ import io.millrace.job.aws.SqsQueues;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.config.SqsSourceConfig.Mode;
 import io.millrace.job.record.RawMessageTypeInfo;
+import io.millrace.job.testkit.EnumeratorHarness;
 import io.millrace.job.testkit.SqsSourceConfigBuilder;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class SqsSourceTest {
     void aCheckpointOfAnotherQueueIsRefused() {
         SqsEnumeratorState other = new SqsEnumeratorState(new QueueUrl("http://localhost:9324/000000000000/others"));
 
-        assertThatThrownBy(() -> source(config()).restoreEnumerator(new EnumeratorHarness(1), other))
+        assertThatThrownBy(() -> source(config()).restoreEnumerator(new EnumeratorHarness<>(1), other))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the restored checkpoint belongs to queue http://localhost:9324/000000000000/others,"
                         + " but the pipeline reads http://localhost:9324/000000000000/events: finish the old queue"

@@ -11,6 +11,7 @@ import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.config.SqsSourceConfig;
 import io.millrace.job.config.SqsSourceConfig.Mode;
+import io.millrace.job.testkit.EnumeratorHarness;
 import io.millrace.job.testkit.ManualClock;
 import io.millrace.job.testkit.SqsSourceConfigBuilder;
 import java.util.List;
@@ -24,7 +25,7 @@ final class SqsSplitEnumeratorTest {
 
     private final ManualClock clock = new ManualClock();
     private final FakeSqsQueue queue = FakeSqsQueue.standard(clock);
-    private final EnumeratorHarness context = new EnumeratorHarness(2);
+    private final EnumeratorHarness<SqsSplit> context = new EnumeratorHarness<>(2);
 
     @Test
     void everyReaderThatAsksGetsAnEmptyShare() {

@@ -1,4 +1,4 @@
-package io.millrace.job.source.sqs;
+package io.millrace.job.testkit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,42 +10,50 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** Plays the coordinator: the test's thread is its only one, and periodic calls are made by {@link #tick}. */
-final class EnumeratorHarness implements SplitEnumeratorContext<SqsSplit> {
+/**
+ * Plays the coordinator: the test's thread is its only one, periodic calls are made by {@link #tick}, and others at once.
+ *
+ * @param <S> the source's split
+ */
+public final class EnumeratorHarness<S extends SourceSplit> implements SplitEnumeratorContext<S> {
 
-    final Map<Integer, List<SqsSplit>> assigned = new HashMap<>();
-    final Map<Integer, List<SourceEvent>> sent = new HashMap<>();
-    final Set<Integer> ended = new HashSet<>();
+    public final Map<Integer, List<S>> assigned = new HashMap<>();
+    public final Map<Integer, List<SourceEvent>> sent = new HashMap<>();
+    public final Set<Integer> ended = new HashSet<>();
 
     private final int parallelism;
     private final Map<Integer, ReaderInfo> readers = new HashMap<>();
     private final List<Runnable> periodic = new ArrayList<>();
 
-    EnumeratorHarness(int parallelism) {
+    public EnumeratorHarness(int parallelism) {
         this.parallelism = parallelism;
     }
 
-    void register(SqsSplitEnumerator enumerator, int subtask) {
+    public void register(SplitEnumerator<S, ?> enumerator, int subtask) {
         readers.put(subtask, new ReaderInfo(subtask, "localhost"));
         ended.remove(subtask);
         enumerator.addReader(subtask);
     }
 
-    void fail(SqsSplitEnumerator enumerator, int subtask) {
+    /** A reader goes back to a checkpoint that has none of what it was assigned. */
+    public void fail(SplitEnumerator<S, ?> enumerator, int subtask) {
         readers.remove(subtask);
-        enumerator.addSplitsBack(assigned.getOrDefault(subtask, List.of()), subtask);
+        List<S> back = assigned.remove(subtask);
+        enumerator.addSplitsBack(back == null ? List.of() : back, subtask);
     }
 
-    void tick() {
+    public void tick() {
         periodic.forEach(Runnable::run);
     }
 
-    int periodicCalls() {
+    public int periodicCalls() {
         return periodic.size();
     }
 
@@ -73,7 +81,7 @@ final class EnumeratorHarness implements SplitEnumeratorContext<SqsSplit> {
     }
 
     @Override
-    public void assignSplits(SplitsAssignment<SqsSplit> assignment) {
+    public void assignSplits(SplitsAssignment<S> assignment) {
         assignment.assignment().forEach((subtask, splits) -> assigned.computeIfAbsent(subtask, key -> new ArrayList<>())
                 .addAll(splits));
     }
@@ -87,21 +95,23 @@ final class EnumeratorHarness implements SplitEnumeratorContext<SqsSplit> {
 
     @Override
     public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
-        throw new AssertionError("not used");
+        call(callable, handler);
     }
 
     @Override
     public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler, long delay, long period) {
-        periodic.add(() -> {
-            T result = null;
-            Throwable error = null;
-            try {
-                result = callable.call();
-            } catch (Exception e) {
-                error = e;
-            }
-            handler.accept(result, error);
-        });
+        periodic.add(() -> call(callable, handler));
+    }
+
+    private static <T> void call(Callable<T> callable, BiConsumer<T, Throwable> handler) {
+        T result = null;
+        Throwable error = null;
+        try {
+            result = callable.call();
+        } catch (Exception e) {
+            error = e;
+        }
+        handler.accept(result, error);
     }
 
     @Override
