@@ -7,7 +7,7 @@ import java.time.Duration;
 public record AnnounceConfig(
         @Key(
                         doc =
-                                "Whether the commit log is kept as objects below `_commits/` in the output's path: one per checkpoint and parallel instance, lines of JSON. With `false` and without `kinesis` nobody is told: for a pipeline that has announced before, whose state keeps a place for announcements.",
+                                "Whether the commit log is kept as objects below `_commits/` in the output's path: one per checkpoint and parallel instance, lines of JSON. With `false` and without `kinesis` nobody is told, as without the section.",
                         value = "true")
                 boolean files,
         @Key(doc = "A Kinesis stream on which every file is announced.", optional = true) KinesisAnnounceConfig kinesis,

@@ -61,7 +61,7 @@ public record KinesisSourceConfig(
                 Duration discoveryInterval,
         @Key(
                         doc =
-                                "What happens when records have left the stream before they were read, because the job stood still for longer than the stream's retention or a shard is gone: `fail` stops the job and says between which sequence numbers; `continue` says the same in the log, counts it in the metric `gaps`, and reads what is left.",
+                                "What happens when records have left the stream before they were read, because the job stood still for longer than the stream's retention or a shard is gone: `fail` stops the job and says between which sequence numbers; `continue` says the same in the log, counts it in the metric `gaps`, announces it in the commit log of a pipeline with `announce`, and reads what is left.",
                         value = "fail")
                 OnGap onGap,
         @Key(doc = "How failed calls are repeated.") RetryConfig retry)

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class FakeKinesisStreamTest extends FanOutContract {
+final class FakeKinesisStreamTest extends KinesisStreamContract implements FanOutContract {
 
     private final ManualClock clock = new ManualClock();
 
     @Override
-    KinesisStream stream(int shards) {
+    public KinesisStream stream(int shards) {
         return new FakeKinesisStream(clock, Duration.ofHours(24), shards);
     }
 
@@ -30,7 +30,7 @@ final class FakeKinesisStreamTest extends FanOutContract {
     }
 
     @Override
-    void put(KinesisStream stream, String key, byte[] data) throws Exception {
+    public void put(KinesisStream stream, String key, byte[] data) throws Exception {
         ((FakeKinesisStream) stream).put(stream.shards().get(0).shardId(), key, data);
     }
 
@@ -65,7 +65,7 @@ final class FakeKinesisStreamTest extends FanOutContract {
         KinesisStream stream = opened(stream(1));
         String shard = stream.shards().get(0).shardId();
         stream.register("reader");
-        String arn = active(stream, "reader");
+        String arn = FanOutContract.active(stream, "reader");
         put(stream, "key", new byte[] {1});
         split(stream, shard);
         List<ShardRecord> records = new ArrayList<>();

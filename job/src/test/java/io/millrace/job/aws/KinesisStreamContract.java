@@ -22,13 +22,13 @@ abstract class KinesisStreamContract {
     private final List<KinesisStream> opened = new ArrayList<>();
 
     /** A new stream, which the test fills and changes through the other methods. */
-    abstract KinesisStream stream(int shards);
+    public abstract KinesisStream stream(int shards);
 
     /** A stream that does not exist. */
     abstract KinesisStream missingStream();
 
     /** Puts a record into the only open shard. */
-    abstract void put(KinesisStream stream, String key, byte[] data) throws Exception;
+    public abstract void put(KinesisStream stream, String key, byte[] data) throws Exception;
 
     abstract void split(KinesisStream stream, String shardId) throws Exception;
 
@@ -37,6 +37,7 @@ abstract class KinesisStreamContract {
     @AfterEach
     void closeStreams() {
         opened.forEach(KinesisStream::close);
+        opened.clear();
     }
 
     @Test
@@ -150,7 +151,7 @@ abstract class KinesisStreamContract {
         Object make() throws Exception;
     }
 
-    final KinesisStream opened(KinesisStream stream) {
+    public final KinesisStream opened(KinesisStream stream) {
         opened.add(stream);
         return stream;
     }

@@ -1,85 +1,13 @@
 package io.millrace.job.aws;
 
-import io.millrace.job.config.StreamName;
 import io.millrace.job.testkit.KinesaliteServer;
+import io.millrace.job.testkit.KinesisServer;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
-import software.amazon.awssdk.services.kinesis.model.Shard;
 
-final class SdkKinesaliteStreamIT extends KinesisStreamContract {
-
-    private static final AtomicInteger NAMES = new AtomicInteger();
-
-    @TempDir
-    static Path directory;
-
-    private static KinesaliteServer server;
-
-    private final Map<KinesisStream, String> names = new ConcurrentHashMap<>();
-
-    @BeforeAll
-    static void startServer() {
-        server = KinesaliteServer.start(directory);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
-    }
+final class SdkKinesaliteStreamIT extends SdkStreamContract {
 
     @Override
-    KinesisStream stream(int shards) {
-        String name = "stream-" + NAMES.incrementAndGet();
-        server.createStream(name, shards);
-        KinesisStream stream = open(name);
-        names.put(stream, name);
-        return stream;
-    }
-
-    @Override
-    KinesisStream missingStream() {
-        return open("missing");
-    }
-
-    @Override
-    void put(KinesisStream stream, String key, byte[] data) {
-        server.put(
-                names.get(stream),
-                List.of(PutRecordsRequestEntry.builder()
-                        .partitionKey(key)
-                        .data(SdkBytes.fromByteArray(data))
-                        .build()));
-    }
-
-    @Override
-    void split(KinesisStream stream, String shardId) {
-        server.split(names.get(stream), shard(stream, shardId));
-    }
-
-    @Override
-    void merge(KinesisStream stream, String lower, String upper) {
-        server.merge(names.get(stream), shard(stream, lower), shard(stream, upper));
-    }
-
-    private static KinesisStream open(String name) {
-        return KinesisStreams.of(new StreamName(name), "us-east-1", server.endpoint())
-                .open();
-    }
-
-    private Shard shard(KinesisStream stream, String shardId) {
-        return server.openShards(names.get(stream)).stream()
-                .filter(shard -> shard.shardId().equals(shardId))
-                .findFirst()
-                .orElseThrow();
+    KinesisServer start(Path directory) {
+        return KinesaliteServer.start(directory);
     }
 }

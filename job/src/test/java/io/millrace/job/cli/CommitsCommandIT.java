@@ -92,6 +92,30 @@ final class CommitsCommandIT {
     }
 
     @Test
+    void filesOfDeadLettersAreListedAndVerifiedAsWhatTheyAre() throws Exception {
+        Path rows = directory.resolve("in/rows.jsonl");
+        Files.writeString(rows, Files.readString(rows) + "{\"id\": \"none\"}\n");
+        run("announce: {}");
+
+        assertThat(commits("ls")).isEqualTo(ExitCode.OK);
+        List<String> letters = screen.out()
+                .lines()
+                .filter(line -> line.contains(" dead letters "))
+                .toList();
+        assertThat(letters).singleElement().asString().contains(directory + "/dead/", " 1 row ");
+        assertThat(commits("verify")).isEqualTo(ExitCode.OK);
+        assertThat(lastLine()).contains("+ 1 rejected; all as announced");
+
+        Files.delete(Path.of(letters.get(0).replaceAll(".* dead letters (\\S+) .*", "$1")));
+        assertThat(commits("verify", "--output", "json")).isEqualTo(ExitCode.DIFFERENT);
+        JsonNode report = new JsonMapper().readTree(lastLine());
+        assertThat(report.get("dead_letter_files").asInt()).isEqualTo(1);
+        assertThat(report.get("gaps").asInt()).isZero();
+        assertThat(report.get("totals").get("dead_letters").asInt()).isEqualTo(1);
+        assertThat(report.get("findings").findValuesAsText("kind")).containsExactly("missing");
+    }
+
+    @Test
     void whatWaitedIsSentAndReadFromTheStream() throws Exception {
         try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
             server.createStream("commits", 2);

@@ -15,6 +15,7 @@ import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotRow;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.model.CommittedFile;
+import io.millrace.model.DeadLetterFile;
 import io.millrace.model.LogEntry;
 import io.millrace.model.Rejection;
 import io.millrace.model.SourceRange;
@@ -128,6 +129,19 @@ final class AnnouncedFilesIT {
                         .mapToLong(SourceRange::rows)
                         .sum())
                 .isEqualTo(EVENTS);
+        assertThat(rows())
+                .extracting(LogRow::entry)
+                .filteredOn(DeadLetterFile.class::isInstance)
+                .isNotEmpty()
+                .map(entry -> ((DeadLetterFile) entry).file())
+                .allSatisfy(file -> {
+                    assertThat(file.format()).isEqualTo("ndjson");
+                    assertThat(file.path()).startsWith(directory.resolve("dead").toString());
+                    assertThat(file.sources()).singleElement().satisfies(source -> {
+                        assertThat(source.source()).endsWith("/in/events.jsonl");
+                        assertThat(source.rows()).isEqualTo(file.rows());
+                    });
+                });
         assertThat(rows())
                 .extracting(row -> row.entry().checkpointId())
                 .as("checkpoints, and the end of the input")

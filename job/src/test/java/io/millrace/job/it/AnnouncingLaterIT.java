@@ -57,7 +57,8 @@ final class AnnouncingLaterIT {
     void aPipelineGoesOnFromItsStateWithoutAnnouncementsAndWithThemAgainAndLosesNothing() throws Exception {
         Events.writeSchema(directory);
         putEvents();
-        String nowhere = "announce: {files: false, timeout: 1 s, kinesis: {stream: commits, endpoint: 'http://localhost:1'}}";
+        String nowhere =
+                "announce: {files: false, timeout: 1 s, kinesis: {stream: commits, endpoint: 'http://localhost:1'}}";
         String stuck = runUntilNothingIsAnnounced(nowhere);
 
         putEvents();

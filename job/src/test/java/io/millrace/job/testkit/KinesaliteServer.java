@@ -1,11 +1,7 @@
 package io.millrace.job.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * A Kinesis server (kinesalite) in a process of its own, for volume: streams, shards, splits and merges as the service has
@@ -15,14 +11,17 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * <p>What it does otherwise than Kinesis: it never throttles, knows no trim horizon but the age of single records, and
  * never answers a request for an iterator at a timestamp after the last record of a shard.
  */
-public final class KinesaliteServer implements KinesisServer {
+public final class KinesaliteServer extends NodeKinesisServer {
 
-    private final NodeServer server;
-    private final KinesisClient client;
-
-    private KinesaliteServer(NodeServer server) {
-        this.server = server;
-        this.client = KinesisServer.client(server.endpoint());
+    private KinesaliteServer(Path directory) {
+        super(
+                "kinesalite",
+                directory,
+                Map.of(),
+                port -> NodeServers.command(
+                        "kinesalite.js",
+                        Integer.toString(port),
+                        directory.resolve("kinesalite").toAbsolutePath().toString()));
     }
 
     /**
@@ -31,48 +30,6 @@ public final class KinesaliteServer implements KinesisServer {
      * @param directory where it keeps its data and its log
      */
     public static KinesaliteServer start(Path directory) {
-        int port = NodeServer.freePort();
-        NodeServer server;
-        try {
-            server = new NodeServer(
-                    "kinesalite",
-                    new Processes(directory),
-                    Map.of(),
-                    NodeServers.command(
-                            "kinesalite.js",
-                            Integer.toString(port),
-                            directory.resolve("kinesalite").toAbsolutePath().toString()),
-                    port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.start();
-        return new KinesaliteServer(server);
-    }
-
-    @Override
-    public URI endpoint() {
-        return server.endpoint();
-    }
-
-    @Override
-    public KinesisClient client() {
-        return client;
-    }
-
-    /** Ends the process: clients get "connection refused". */
-    public void stop() {
-        server.stop();
-    }
-
-    /** Starts it again on the same port with the same streams. */
-    public void restart() {
-        server.start();
-    }
-
-    @Override
-    public void close() {
-        client.close();
-        server.close();
+        return new KinesaliteServer(directory);
     }
 }
