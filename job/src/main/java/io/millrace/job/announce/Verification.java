@@ -99,21 +99,17 @@ public final class Verification {
             if (entry instanceof Balance balance) {
                 return plus(balance);
             }
-            if (entry instanceof CommittedFile file) {
-                return new Totals(
-                        received, written, filtered, duplicates, rejected, rows, fileRows + file.rows(), deadLetters);
-            }
-            return entry instanceof DeadLetterFile letters
-                    ? new Totals(
-                            received,
-                            written,
-                            filtered,
-                            duplicates,
-                            rejected,
-                            rows,
-                            fileRows,
-                            deadLetters + letters.file().rows())
-                    : this;
+            long itsRows = entry instanceof CommittedFile file ? file.rows() : 0;
+            long letters = entry instanceof DeadLetterFile file ? file.file().rows() : 0;
+            return new Totals(
+                    received,
+                    written,
+                    filtered,
+                    duplicates,
+                    rejected,
+                    rows,
+                    fileRows + itsRows,
+                    deadLetters + letters);
         }
 
         private Totals plus(Balance balance) {

@@ -126,16 +126,7 @@ final class ShardGraph {
                         "readers " + owner + " and " + reader + " both have " + split.shardId());
             }
             // It may be forgotten here, when it was finished and has left the stream since that checkpoint.
-            own(
-                    known != null
-                            ? known
-                            : new KnownShard(
-                                    new ShardInfo(
-                                            split.shardId(), List.of(), split.firstHashKey(), split.lastHashKey()),
-                                    Status.ASSIGNED,
-                                    split.position(),
-                                    split.readUntilMillis()),
-                    reader);
+            own(known != null ? known : forgotten(split), reader);
         }
     }
 
@@ -151,11 +142,20 @@ final class ShardGraph {
     void returned(Collection<KinesisSplit> splits) {
         for (KinesisSplit split : splits) {
             owners.remove(split.shardId());
-            shards.computeIfPresent(
+            ShardInfo info = shards.getOrDefault(split.shardId(), forgotten(split)).info();
+            shards.put(
                     split.shardId(),
-                    (id, shard) ->
-                            new KnownShard(shard.info(), Status.WAITING, split.position(), split.readUntilMillis()));
+                    new KnownShard(info, Status.WAITING, split.position(), split.readUntilMillis()));
         }
+    }
+
+    /** One that was finished and has left the stream since; what was read of it is undone now. */
+    private static KnownShard forgotten(KinesisSplit split) {
+        return new KnownShard(
+                new ShardInfo(split.shardId(), List.of(), split.firstHashKey(), split.lastHashKey()),
+                Status.ASSIGNED,
+                split.position(),
+                split.readUntilMillis());
     }
 
     /** Shards of which no reader has said that it has them, though all should have. */

@@ -14,11 +14,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A stream whose shards split and merge, readers that read, fail and are rescaled, and checkpoints between all of it, as
+ * A stream whose shards split, merge and leave, some before anybody saw them, readers that read, fail and are rescaled, and checkpoints between all of it, as
  * Flink orders them: the enumerator's part first, then the readers', and nothing that the enumerator gives out in between
- * is in the checkpoint.
+ * is in the checkpoint. A reader that has a shard which has left comes to its end like any other: it sees that it is gone.
  *
  * <p>What a reader has read since the checkpoint to which it goes back is undone, as the rows in its files are.
  */
@@ -29,10 +30,12 @@ final class ReshardingSimulation {
 
     private final Map<String, ShardInfo> stream = new TreeMap<>();
     private final TreeSet<String> open = new TreeSet<>();
+    private final TreeSet<String> left = new TreeSet<>();
     private int shardsMade;
     private long now;
 
     private ShardGraph graph = new ShardGraph(new TrimHorizon(), KinesisSplit.UNKNOWN, List.of());
+    private Known known = new Known(new TreeSet<>(), new TreeSet<>());
     private Settlements settlements = new Settlements();
     private Map<Integer, Reader> readers = new TreeMap<>();
     private Map<String, Integer> assignedSinceCheckpoint = new HashMap<>();
@@ -51,7 +54,23 @@ final class ReshardingSimulation {
         }
     }
 
-    private record Checkpoint(List<KnownShard> shards, long discoveredAt, Map<Integer, Reader> readers) {}
+    /** Shards that have been listed by a discovery, and those of which only a child has told. */
+    private record Known(TreeSet<String> listed, TreeSet<String> unseen) {
+
+        Known copy() {
+            return new Known(new TreeSet<>(listed), new TreeSet<>(unseen));
+        }
+
+        boolean has(String shard) {
+            return listed.contains(shard) || unseen.contains(shard);
+        }
+
+        List<String> all() {
+            return Stream.concat(listed.stream(), unseen.stream()).toList();
+        }
+    }
+
+    private record Checkpoint(List<KnownShard> shards, long discoveredAt, Known known, Map<Integer, Reader> readers) {}
 
     ReshardingSimulation(long seed) {
         random = new Random(seed);
@@ -63,7 +82,7 @@ final class ReshardingSimulation {
     void run(int events) {
         for (int i = 0; i < events; i++) {
             now++;
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
                 case 0 -> split();
                 case 1 -> merge();
                 case 2, 3 -> discover();
@@ -71,6 +90,7 @@ final class ReshardingSimulation {
                 case 7, 8 -> checkpoint();
                 case 9 -> failOne();
                 case 10 -> failAll(readers.size());
+                case 11, 12 -> leave();
                 default -> failAll(1 + random.nextInt(4));
             }
         }
@@ -82,7 +102,8 @@ final class ReshardingSimulation {
                     .isTrue();
             discover();
         }
-        assertThat(read()).as("shards that were read%n%s", this).containsExactlyInAnyOrderElementsOf(stream.keySet());
+        assertThat(read()).as("shards that were read%n%s", this).containsExactlyInAnyOrderElementsOf(known.all());
+        assertThat(known.all()).as("what the stream still has%n%s", this).containsAll(listed().keySet());
     }
 
     private void make(List<String> parents) {
@@ -112,9 +133,47 @@ final class ReshardingSimulation {
         }
     }
 
+    /** The oldest closed shards go first, as they do when the time of their records is over. */
+    private void leave() {
+        stream.values().stream()
+                .filter(shard -> !open.contains(shard.shardId()) && left.containsAll(shard.parents()))
+                .map(ShardInfo::shardId)
+                .filter(shard -> !left.contains(shard))
+                .findFirst()
+                .ifPresent(shard -> {
+                    left.add(shard);
+                    note(shard + " leaves");
+                });
+    }
+
+    private Map<String, ShardInfo> listed() {
+        Map<String, ShardInfo> listed = new TreeMap<>(stream);
+        listed.keySet().removeAll(left);
+        return listed;
+    }
+
     private void discover() {
-        graph.discovered(stream.values(), now);
+        boolean first = known.listed.isEmpty();
+        Map<String, ShardInfo> listed = listed();
+        for (ShardInfo shard : listed.values()) {
+            boolean fresh = !known.has(shard.shardId());
+            known.listed.add(shard.shardId());
+            if (fresh && !first) {
+                shard.parents().stream()
+                        .filter(parent -> !listed.containsKey(parent) && !known.has(parent))
+                        .forEach(known.unseen::add);
+            }
+        }
+        note("discover");
+        graph.discovered(listed.values(), now);
         assign();
+    }
+
+    /** Those that come before it, as far as anybody knows of them. */
+    private List<String> parents(String shard) {
+        return known.unseen.contains(shard)
+                ? List.of()
+                : stream.get(shard).parents().stream().filter(known::has).toList();
     }
 
     private void assign() {
@@ -127,7 +186,7 @@ final class ReshardingSimulation {
             note("reader " + reader + " gets " + split.shardId());
             assertThat(read())
                     .as("%s is begun after its parents%n%s", split.shardId(), this)
-                    .containsAll(stream.get(split.shardId()).parents());
+                    .containsAll(parents(split.shardId()));
             assertThat(readers.get(reader).active.put(split.shardId(), split)).isNull();
             assignedSinceCheckpoint.put(split.shardId(), reader);
         }));
@@ -168,6 +227,7 @@ final class ReshardingSimulation {
         settlements.seal(id);
         List<KnownShard> shards = graph.shards();
         long discoveredAt = graph.discoveredAtMillis();
+        Known knownThen = known.copy();
         Map<String, Integer> assignedBefore = assignedSinceCheckpoint;
         assignedSinceCheckpoint = new HashMap<>();
         Map<Integer, Reader> states = new TreeMap<>();
@@ -182,7 +242,7 @@ final class ReshardingSimulation {
             assignedSinceCheckpoint.putAll(assignedBefore);
         } else {
             note("checkpoint");
-            last = new Checkpoint(shards, discoveredAt, states);
+            last = new Checkpoint(shards, discoveredAt, knownThen, states);
             List<String> settled = settlements.completed(id);
             readers.values().forEach(reader -> reader.finished.removeAll(settled));
         }
@@ -219,7 +279,9 @@ final class ReshardingSimulation {
         IntStream.range(0, parallelism).forEach(i -> fresh.put(i, new Reader()));
         if (last == null) {
             graph = new ShardGraph(new TrimHorizon(), KinesisSplit.UNKNOWN, List.of());
+            known = new Known(new TreeSet<>(), new TreeSet<>());
         } else {
+            known = last.known.copy();
             graph = new ShardGraph(new TrimHorizon(), last.discoveredAt, last.shards);
             last.readers.forEach((number, state) -> {
                 if (fresh.containsKey(number) && parallelism == last.readers.size()) {
@@ -231,7 +293,7 @@ final class ReshardingSimulation {
                 }
             });
             // A later failure of one reader goes back to this.
-            last = new Checkpoint(last.shards, last.discoveredAt, copies(fresh));
+            last = new Checkpoint(last.shards, last.discoveredAt, last.known, copies(fresh));
         }
         readers = fresh;
         readers.forEach(this::start);

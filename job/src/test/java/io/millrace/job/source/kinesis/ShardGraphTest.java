@@ -92,6 +92,18 @@ final class ShardGraphTest {
     }
 
     @Test
+    void aShardThatIsForgottenIsLookedForAgainWhenWhatWasReadOfItIsUndone() {
+        graph.discovered(List.of(shard("a"), shard("b", "a")), 100);
+        List<KinesisSplit> splits = assign(0);
+        graph.finished(List.of("a"));
+        graph.discovered(List.of(shard("b", "a")), 200);
+        graph.returned(splits);
+        assertThat(assign(0)).as("before what is behind it").isEqualTo(splits);
+        graph.finished(List.of("a"));
+        assertThat(assign(0)).extracting(KinesisSplit::shardId).containsExactly("b");
+    }
+
+    @Test
     void whatNoReaderBringsFromItsCheckpointIsNoticed() {
         graph.discovered(List.of(shard("a"), shard("b")), 100);
         var splits = graph.assign(new TreeSet<>(List.of(0)));
