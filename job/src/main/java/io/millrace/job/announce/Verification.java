@@ -102,14 +102,7 @@ public final class Verification {
             long itsRows = entry instanceof CommittedFile file ? file.rows() : 0;
             long letters = entry instanceof DeadLetterFile file ? file.file().rows() : 0;
             return new Totals(
-                    received,
-                    written,
-                    filtered,
-                    duplicates,
-                    rejected,
-                    rows,
-                    fileRows + itsRows,
-                    deadLetters + letters);
+                    received, written, filtered, duplicates, rejected, rows, fileRows + itsRows, deadLetters + letters);
         }
 
         private Totals plus(Balance balance) {

@@ -107,6 +107,7 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
     @Override
     public void addSplitsBack(List<KinesisSplit> splits, int subtask) {
         graph.returned(splits);
+        settlements.revived(ids(splits));
         assign();
     }
 
@@ -114,8 +115,7 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
     public void handleSourceEvent(int subtask, SourceEvent event) {
         if (event instanceof HeldShards held) {
             graph.holds(subtask, held.active());
-            settlements.revived(
-                    held.active().stream().map(KinesisSplit::shardId).toList());
+            settlements.revived(ids(held.active()));
             finished(held.finished());
             ready.add(subtask);
         } else if (event instanceof FinishedShards finished) {
@@ -136,6 +136,7 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
         List<String> settled = settlements.completed(checkpointId);
+        graph.settled(settled);
         if (!settled.isEmpty()) {
             SettledShards event = new SettledShards(settled);
             readersAtWork().forEach(reader -> context.sendEventToSourceReader(reader, event));
@@ -279,6 +280,10 @@ final class KinesisSplitEnumerator implements SplitEnumerator<KinesisSplit, Kine
         Set<Integer> readers = new HashSet<>(context.registeredReaders().keySet());
         readers.retainAll(ready);
         return readers;
+    }
+
+    private static List<String> ids(List<KinesisSplit> splits) {
+        return splits.stream().map(KinesisSplit::shardId).toList();
     }
 
     private static ShardPosition initial(InitPosition position, InstantSource clock) {

@@ -23,7 +23,7 @@ final class Settlements {
         reported.addAll(shardIds);
     }
 
-    /** A reader reads these again. */
+    /** These are read again. */
     void revived(Collection<String> shardIds) {
         reported.removeAll(shardIds);
         sealed.values().forEach(ids -> ids.removeAll(shardIds));

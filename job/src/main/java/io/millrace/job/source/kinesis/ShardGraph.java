@@ -35,6 +35,10 @@ final class ShardGraph {
     private final ShardPosition initial;
     private final Map<String, KnownShard> shards = new TreeMap<>();
     private final Map<String, Integer> owners = new HashMap<>();
+
+    /** Finished ones that no reader can bring back. */
+    private final Set<String> settled = new HashSet<>();
+
     private long discoveredAtMillis;
 
     /**
@@ -49,6 +53,8 @@ final class ShardGraph {
             shards.put(shard.info().shardId(), shard);
             if (shard.status() == Status.ASSIGNED) {
                 owners.put(shard.info().shardId(), SOMEBODY);
+            } else if (shard.status() == Status.FINISHED) {
+                settled.add(shard.info().shardId());
             }
         }
     }
@@ -87,7 +93,8 @@ final class ShardGraph {
         }
         shards.values()
                 .removeIf(shard -> shard.status() == Status.FINISHED
-                        && !ids.contains(shard.info().shardId()));
+                        && !ids.contains(shard.info().shardId())
+                        && settled.remove(shard.info().shardId()));
         discoveredAtMillis = Math.max(discoveredAtMillis, askedAtMillis);
     }
 
@@ -119,14 +126,12 @@ final class ShardGraph {
     /** A reader brings these shards out of a checkpoint, and will read on. */
     void holds(int reader, Collection<KinesisSplit> splits) {
         for (KinesisSplit split : splits) {
-            KnownShard known = shards.get(split.shardId());
             int owner = owners.getOrDefault(split.shardId(), SOMEBODY);
             if (owner != SOMEBODY && owner != reader) {
                 throw new IllegalStateException(
                         "readers " + owner + " and " + reader + " both have " + split.shardId());
             }
-            // It may be forgotten here, when it was finished and has left the stream since that checkpoint.
-            own(known != null ? known : forgotten(split), reader);
+            own(known(split), reader);
         }
     }
 
@@ -142,20 +147,23 @@ final class ShardGraph {
     void returned(Collection<KinesisSplit> splits) {
         for (KinesisSplit split : splits) {
             owners.remove(split.shardId());
-            ShardInfo info = shards.getOrDefault(split.shardId(), forgotten(split)).info();
+            ShardInfo info = known(split).info();
             shards.put(
-                    split.shardId(),
-                    new KnownShard(info, Status.WAITING, split.position(), split.readUntilMillis()));
+                    split.shardId(), new KnownShard(info, Status.WAITING, split.position(), split.readUntilMillis()));
         }
     }
 
-    /** One that was finished and has left the stream since; what was read of it is undone now. */
-    private static KnownShard forgotten(KinesisSplit split) {
-        return new KnownShard(
-                new ShardInfo(split.shardId(), List.of(), split.firstHashKey(), split.lastHashKey()),
-                Status.ASSIGNED,
-                split.position(),
-                split.readUntilMillis());
+    /** No reader will go back to a checkpoint in which these were not finished: they may be forgotten. */
+    void settled(Collection<String> shardIds) {
+        settled.addAll(shardIds);
+    }
+
+    private KnownShard known(KinesisSplit split) {
+        KnownShard shard = shards.get(split.shardId());
+        if (shard == null) {
+            throw new IllegalStateException(split.shardId() + " is a reader's, and was never discovered");
+        }
+        return shard;
     }
 
     /** Shards of which no reader has said that it has them, though all should have. */

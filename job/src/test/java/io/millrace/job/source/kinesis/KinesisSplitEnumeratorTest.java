@@ -148,6 +148,22 @@ final class KinesisSplitEnumeratorTest {
     }
 
     @Test
+    void aFinishedShardThatComesBackIsNoLongerSettledWithTheNextCheckpoint() {
+        KinesisSplitEnumerator enumerator = started(POLLING);
+        context.tick();
+        enumerator.handleSourceEvent(1, new FinishedShards(List.of(shard(1))));
+        context.fail(enumerator, 1);
+        context.register(enumerator, 1);
+        enumerator.handleSourceEvent(1, NOTHING);
+        assertThat(assigned(1)).containsExactly(shard(1));
+
+        enumerator.snapshotState(1);
+        enumerator.notifyCheckpointComplete(1);
+
+        assertThat(context.sent).isEmpty();
+    }
+
+    @Test
     void afterARestoreEveryShardStaysWhereTheCheckpointOfAReaderHasIt() {
         KinesisSplitEnumerator enumerator = started(POLLING);
         context.tick();

@@ -244,6 +244,7 @@ final class ReshardingSimulation {
             note("checkpoint");
             last = new Checkpoint(shards, discoveredAt, knownThen, states);
             List<String> settled = settlements.completed(id);
+            graph.settled(settled);
             readers.values().forEach(reader -> reader.finished.removeAll(settled));
         }
         // What the reports during the checkpoint set free is given out after the readers' part.
@@ -266,6 +267,7 @@ final class ReshardingSimulation {
         });
         assertThat(before).isNotNull();
         graph.returned(back);
+        settlements.revived(back.stream().map(KinesisSplit::shardId).toList());
         start(failed, restored);
         assign();
     }

@@ -63,6 +63,7 @@ final class ShardGraphTest {
         assertThat(assign(0)).as("its turn is once").isEmpty();
         graph.finished(List.of("b"));
         assertThat(assign(0)).extracting(KinesisSplit::shardId).containsExactly("c", "d");
+        graph.settled(List.of("b"));
         graph.discovered(List.of(shard("a"), shard("c", "b"), shard("d", "b")), 400);
         assertThat(graph.shards()).extracting(known -> known.info().shardId()).containsExactly("a", "c", "d");
     }
@@ -85,6 +86,7 @@ final class ShardGraphTest {
         assign(0);
         graph.finished(List.of("a"));
         assign(0);
+        graph.settled(List.of("a"));
         graph.discovered(List.of(shard("b", "a")), 200);
         assertThat(graph.shards()).extracting(known -> known.info().shardId()).containsExactly("b");
         graph.discovered(List.of(shard("b", "a"), shard("c", "b")), 300);
@@ -92,7 +94,7 @@ final class ShardGraphTest {
     }
 
     @Test
-    void aShardThatIsForgottenIsLookedForAgainWhenWhatWasReadOfItIsUndone() {
+    void aFinishedShardIsNotForgottenWhileAReaderMayBringItBack() {
         graph.discovered(List.of(shard("a"), shard("b", "a")), 100);
         List<KinesisSplit> splits = assign(0);
         graph.finished(List.of("a"));
