@@ -27,6 +27,7 @@ public final class FakeKinesisStream implements KinesisStream {
     private final Map<String, Shard> shards = new TreeMap<>();
     private final Map<String, Boolean> consumers = new HashMap<>();
     private final List<KinesisException> failures = new ArrayList<>();
+    private final List<KinesisException> readingFailures = new ArrayList<>();
     private final List<ShardPlace> places = new ArrayList<>();
     private long lastSequence;
     private int made;
@@ -90,8 +91,19 @@ public final class FakeKinesisStream implements KinesisStream {
     /** The next calls fail so, one after the other. */
     public synchronized void fail(Kind... kinds) {
         for (Kind kind : kinds) {
-            failures.add(new KinesisException(kind, kind.name(), "asked for by the test", null));
+            failures.add(failure(kind));
         }
+    }
+
+    /** The next calls that read a shard fail so, one after the other. */
+    public synchronized void failReading(Kind... kinds) {
+        for (Kind kind : kinds) {
+            readingFailures.add(failure(kind));
+        }
+    }
+
+    private static KinesisException failure(Kind kind) {
+        return new KinesisException(kind, kind.name(), "asked for by the test", null);
     }
 
     /** Every subscription from now on ends after so many pages. */
@@ -127,7 +139,7 @@ public final class FakeKinesisStream implements KinesisStream {
 
     @Override
     public synchronized String iterator(String shardId, ShardPlace place) {
-        check();
+        checkReading();
         Shard shard = shard(shardId);
         places.add(place);
         return iterator(shardId, first(shard, place));
@@ -135,7 +147,7 @@ public final class FakeKinesisStream implements KinesisStream {
 
     @Override
     public synchronized ShardPage records(String iterator, int limit) {
-        check();
+        checkReading();
         String[] parts = iterator.split(" ", -1);
         if (clock.millis() - Long.parseLong(parts[2]) > ITERATOR_LIFE_MILLIS) {
             throw new KinesisException(Kind.EXPIRED_ITERATOR, "ExpiredIterator", "the iterator is too old", null);
@@ -290,6 +302,13 @@ public final class FakeKinesisStream implements KinesisStream {
         }
         if (!failures.isEmpty()) {
             throw failures.remove(0);
+        }
+    }
+
+    private void checkReading() {
+        check();
+        if (!readingFailures.isEmpty()) {
+            throw readingFailures.remove(0);
         }
     }
 

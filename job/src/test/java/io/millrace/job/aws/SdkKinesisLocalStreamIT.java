@@ -1,6 +1,8 @@
 package io.millrace.job.aws;
 
+import io.millrace.job.aws.KinesisException.Kind;
 import io.millrace.job.config.StreamName;
+import io.millrace.job.testkit.FaultyKinesis;
 import io.millrace.job.testkit.KinesisLocalServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,17 +24,20 @@ final class SdkKinesisLocalStreamIT extends FanOutContract {
     static Path directory;
 
     private static KinesisLocalServer server;
+    private static FaultyKinesis faulty;
 
     private final Map<KinesisStream, String> names = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void startServer() {
         server = KinesisLocalServer.start(directory);
+        faulty = FaultyKinesis.before(server.endpoint());
     }
 
     @AfterAll
     static void stopServer() {
         if (server != null) {
+            faulty.close();
             server.close();
         }
     }
@@ -71,8 +76,13 @@ final class SdkKinesisLocalStreamIT extends FanOutContract {
         server.merge(names.get(stream), shard(stream, lower), shard(stream, upper));
     }
 
+    @Override
+    void nextReadFails(KinesisStream stream, Kind kind) {
+        faulty.next("GetRecords", ReadFaults.of(kind));
+    }
+
     private static KinesisStream open(String name) {
-        return KinesisStreams.of(new StreamName(name), "us-east-1", server.endpoint())
+        return KinesisStreams.of(new StreamName(name), "us-east-1", faulty.endpoint())
                 .open();
     }
 

@@ -17,6 +17,7 @@ import io.millrace.job.testkit.RecordedMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,28 @@ final class PollingReaderTest {
                     }
                 })
                 .isInstanceOf(KinesisException.class);
+    }
+
+    @Test
+    void aShardAtItsLimitsIsWaitedForAsLongAsItTakesBeforeItsFirstAnswerToo() throws Exception {
+        put(first, "a");
+        stream.failReading(Collections.nCopies(30, Kind.THROTTLED).toArray(Kind[]::new));
+        List<String> read = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            read.addAll(step());
+            clock.advance(Duration.ofSeconds(5));
+        }
+        assertThat(read).containsExactly("a");
+        assertThat(recorded.value("throttles")).isEqualTo(30L);
+    }
+
+    @Test
+    void thatAShardIsGoneIsSaidOfItThoughTheStreamCannotBeAskedForAMoment() throws Exception {
+        step();
+        stream.fail(Kind.NOT_FOUND, Kind.UNAVAILABLE, Kind.THROTTLED);
+        assertThatThrownBy(this::step)
+                .hasStackTraceContaining(GapException.class.getName())
+                .hasStackTraceContaining(second);
     }
 
     @Test
