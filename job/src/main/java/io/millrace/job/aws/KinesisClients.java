@@ -16,6 +16,7 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 
 /** Makes the SDK's clients of Kinesis. Making one sends no request. */
@@ -88,8 +89,7 @@ final class KinesisClients {
                         .maxAttempts(attempts)
                         .useClientDefaults(false)
                         .retryOnException(KinesisClients::soonOver)
-                        .treatAsThrottling(error ->
-                                error instanceof SdkException failure && RetryUtils.isThrottlingException(failure))
+                        .treatAsThrottling(KinesisClients::tooManyCalls)
                         .build());
     }
 
@@ -97,14 +97,15 @@ final class KinesisClients {
         if (error instanceof ProvisionedThroughputExceededException) {
             return false;
         }
-        if (error instanceof SdkServiceException answer && answer.statusCode() >= 500) {
-            return true;
-        }
-        return error instanceof ApiCallAttemptTimeoutException
+        return error instanceof SdkServiceException answer && answer.statusCode() >= 500
+                || error instanceof ApiCallAttemptTimeoutException
                 || error.getCause() instanceof IOException
-                || error instanceof SdkException failure
-                        && (RetryUtils.isRetryableException(failure)
-                                || RetryUtils.isThrottlingException(failure)
-                                || RetryUtils.isClockSkewException(failure));
+                || error instanceof SdkException failure && RetryUtils.isClockSkewException(failure)
+                || tooManyCalls(error);
+    }
+
+    private static boolean tooManyCalls(Throwable error) {
+        return error instanceof LimitExceededException
+                || error instanceof SdkException failure && RetryUtils.isThrottlingException(failure);
     }
 }
