@@ -53,7 +53,6 @@ public final class AnnounceBenchmark {
     public static void main(String[] args) throws Exception {
         int events = args.length > 0 ? Integer.parseInt(args[0]) : 1_500_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-        System.setProperty("aws.cborEnabled", "false");
         Path directory = Files.createTempDirectory("announce");
         try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
             new AnnounceBenchmark(server, directory, System.out).compare(events, rounds);
