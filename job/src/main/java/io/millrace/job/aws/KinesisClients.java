@@ -100,7 +100,8 @@ final class KinesisClients {
         return error instanceof SdkServiceException answer && answer.statusCode() >= 500
                 || error instanceof ApiCallAttemptTimeoutException
                 || error.getCause() instanceof IOException
-                || error instanceof SdkException failure && RetryUtils.isClockSkewException(failure)
+                || error instanceof SdkException failure
+                        && (RetryUtils.isRetryableException(failure) || RetryUtils.isClockSkewException(failure))
                 || tooManyCalls(error);
     }
 

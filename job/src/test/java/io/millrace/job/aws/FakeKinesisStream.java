@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class FakeKinesisStream implements KinesisStream {
     private final Map<String, Shard> shards = new TreeMap<>();
     private final Map<String, Boolean> consumers = new HashMap<>();
     private final List<KinesisException> failures = new ArrayList<>();
-    private final List<KinesisException> readingFailures = new ArrayList<>();
+    private final Map<Operation, KinesisException> failuresOf = new EnumMap<>(Operation.class);
     private final List<ShardPlace> places = new ArrayList<>();
     private long lastSequence;
     private int made;
@@ -88,17 +89,27 @@ public final class FakeKinesisStream implements KinesisStream {
                 shards.get(upper).info.lastHashKey());
     }
 
+    /** A call that a test can let fail. */
+    public enum Operation {
+        DESCRIBE,
+        SHARDS,
+        ITERATOR,
+        RECORDS,
+        CONSUMER,
+        REGISTER,
+        DEREGISTER,
+        POLL
+    }
+
+    /** The next such call fails so; others before it do not. */
+    public synchronized void failNext(Operation operation, Kind kind) {
+        failuresOf.put(operation, failure(kind));
+    }
+
     /** The next calls fail so, one after the other. */
     public synchronized void fail(Kind... kinds) {
         for (Kind kind : kinds) {
             failures.add(failure(kind));
-        }
-    }
-
-    /** The next calls that read a shard fail so, one after the other. */
-    public synchronized void failReading(Kind... kinds) {
-        for (Kind kind : kinds) {
-            readingFailures.add(failure(kind));
         }
     }
 
@@ -122,7 +133,7 @@ public final class FakeKinesisStream implements KinesisStream {
 
     @Override
     public synchronized Description describe() {
-        check();
+        check(Operation.DESCRIBE);
         int open = (int) shards.values().stream()
                 .filter(shard -> shard.closedAtMillis == Long.MAX_VALUE)
                 .count();
@@ -132,14 +143,14 @@ public final class FakeKinesisStream implements KinesisStream {
 
     @Override
     public synchronized List<ShardInfo> shards() {
-        check();
+        check(Operation.SHARDS);
         trim();
         return shards.values().stream().map(shard -> shard.info).toList();
     }
 
     @Override
     public synchronized String iterator(String shardId, ShardPlace place) {
-        checkReading();
+        check(Operation.ITERATOR);
         Shard shard = shard(shardId);
         places.add(place);
         return iterator(shardId, first(shard, place));
@@ -147,7 +158,7 @@ public final class FakeKinesisStream implements KinesisStream {
 
     @Override
     public synchronized ShardPage records(String iterator, int limit) {
-        checkReading();
+        check(Operation.RECORDS);
         String[] parts = iterator.split(" ", -1);
         if (clock.millis() - Long.parseLong(parts[2]) > ITERATOR_LIFE_MILLIS) {
             throw new KinesisException(Kind.EXPIRED_ITERATOR, "ExpiredIterator", "the iterator is too old", null);
@@ -160,7 +171,7 @@ public final class FakeKinesisStream implements KinesisStream {
 
     @Override
     public synchronized Optional<Consumer> consumer(String name) {
-        check();
+        check(Operation.CONSUMER);
         return consumers.containsKey(name)
                 ? Optional.of(new Consumer("arn:" + name, consumers.get(name)))
                 : Optional.empty();
@@ -168,14 +179,14 @@ public final class FakeKinesisStream implements KinesisStream {
 
     @Override
     public synchronized Consumer register(String name) {
-        check();
+        check(Operation.REGISTER);
         consumers.put(name, true);
         return new Consumer("arn:" + name, true);
     }
 
     @Override
     public synchronized void deregister(String name) {
-        check();
+        check(Operation.DEREGISTER);
         consumers.remove(name);
     }
 
@@ -211,7 +222,7 @@ public final class FakeKinesisStream implements KinesisStream {
                 if (over || ended()) {
                     return Optional.empty();
                 }
-                check();
+                check(Operation.POLL);
                 if (!consumers.containsKey(consumerArn.substring("arn:".length()))) {
                     throw new KinesisException(Kind.NOT_FOUND, "ResourceNotFound", "no consumer " + consumerArn, null);
                 }
@@ -296,19 +307,16 @@ public final class FakeKinesisStream implements KinesisStream {
         shards.values().forEach(shard -> shard.records.removeIf(record -> record.arrivedAtMillis() < horizon));
     }
 
-    private void check() {
+    private void check(Operation operation) {
         if (closed) {
             throw new IllegalStateException("the stream is closed");
         }
+        KinesisException own = failuresOf.remove(operation);
+        if (own != null) {
+            throw own;
+        }
         if (!failures.isEmpty()) {
             throw failures.remove(0);
-        }
-    }
-
-    private void checkReading() {
-        check();
-        if (!readingFailures.isEmpty()) {
-            throw readingFailures.remove(0);
         }
     }
 

@@ -10,7 +10,6 @@ import io.millrace.job.testkit.KinesisFault;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,15 +23,14 @@ final class KinesisErrorsIT {
     /** Every call fails, so that there need not be a server behind it. */
     private final FaultyKinesis faulty = FaultyKinesis.before(URI.create("http://localhost:9"));
 
-    @BeforeEach
-    @AfterEach
-    void formOfTheTests() {
-        System.setProperty(FORM, configured == null ? "true" : configured);
-    }
-
     @AfterEach
     void close() {
         faulty.close();
+        if (configured == null) {
+            System.clearProperty(FORM);
+        } else {
+            System.setProperty(FORM, configured);
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.millrace.job.source.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.job.quickstart.ClickGenerator;
+import io.millrace.job.testkit.Aggregates;
 import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.KinesaliteServer;
 import io.millrace.job.testkit.MeasuredRun;
@@ -19,6 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -27,30 +30,33 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  * What {@code bin/millrace run} needs from a filled stream to Parquet files, beside {@link PlainConsumer}, which drains the
  * same stream of the same server and keeps nothing; in alternating rounds. The server, the producer and each of the two are
  * processes of their own, and only the CPU time of the two counts. Each reads a stream with half of the records and one with
- * all, so that the difference is the flow without the start. The rows of the files are counted. Not a test: {@code
- * bench/parts --flow KinesisToParquet RECORDS ROUNDS}.
+ * all, so that the difference is the flow without the start. The rows of the files are counted. Events are put one by one, or
+ * so many in a record as the producer library packs them, which the server gives out much faster; the plain consumer does
+ * not take them apart. Not a test: {@code bench/parts --flow KinesisToParquet EVENTS ROUNDS PACKED}.
  */
 public final class KinesisToParquetBenchmark {
 
     private static final int THREADS = 2;
-    private static final int SHARDS = 16;
-    private static final int REQUEST = 500;
+    private static final int SHARDS = 32;
+    private static final int REQUEST = 400;
 
     /** The server speaks JSON alone. */
     private static final String JSON = "-Daws.cborEnabled=false";
 
     private final KinesaliteServer server;
     private final Path directory;
+    private final int packed;
     private final PrintStream out;
     private int runs;
 
-    private KinesisToParquetBenchmark(KinesaliteServer server, Path directory, PrintStream out) {
+    private KinesisToParquetBenchmark(KinesaliteServer server, Path directory, int packed, PrintStream out) {
         this.server = server;
         this.directory = directory;
+        this.packed = packed;
         this.out = out;
     }
 
-    private record Filled(String stream, int records, double megabytes) {}
+    private record Filled(String stream, int events, int records, double megabytes) {}
 
     @FunctionalInterface
     private interface Reader {
@@ -58,17 +64,18 @@ public final class KinesisToParquetBenchmark {
     }
 
     public static void main(String[] args) throws Exception {
-        int records = args.length > 0 ? Integer.parseInt(args[0]) : 300_000;
+        int events = args.length > 0 ? Integer.parseInt(args[0]) : 1_600_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 2;
+        int packed = args.length > 2 ? Integer.parseInt(args[2]) : 20;
         Path directory = Files.createTempDirectory("kinesis-to-parquet");
         try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
-            new KinesisToParquetBenchmark(server, directory, System.out).compare(records, rounds);
+            new KinesisToParquetBenchmark(server, directory, packed, System.out).compare(events, rounds);
         }
     }
 
-    private void compare(int records, int rounds) throws Exception {
-        Filled half = fill("half", records / 2);
-        Filled all = fill("all", records);
+    private void compare(int events, int rounds) throws Exception {
+        Filled half = fill("half", events / 2);
+        Filled all = fill("all", events);
         List<MeasuredRun> plain = new ArrayList<>();
         List<MeasuredRun> millrace = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
@@ -99,8 +106,8 @@ public final class KinesisToParquetBenchmark {
         MeasuredRun flow = second.minus(first);
         out.printf(
                 Locale.ROOT,
-                "  without the start: %.0f records/s, %.1f MB per CPU second%n",
-                (all.records - half.records) / flow.wallSeconds(),
+                "  without the start: %.0f events/s, %.1f MB per CPU second%n",
+                (all.events - half.events) / flow.wallSeconds(),
                 (all.megabytes - half.megabytes) / flow.cpuSeconds());
         return flow;
     }
@@ -108,13 +115,13 @@ public final class KinesisToParquetBenchmark {
     private void print(String name, Filled stream, MeasuredRun run) {
         out.printf(
                 Locale.ROOT,
-                "%s: %d records, %.1f MB in %.1f s, %.1f CPU s: %.0f records/s, %.1f MB per CPU second%n",
+                "%s: %d events, %.1f MB in %.1f s, %.1f CPU s: %.0f events/s, %.1f MB per CPU second%n",
                 name,
-                stream.records,
+                stream.events,
                 stream.megabytes,
                 run.wallSeconds(),
                 run.cpuSeconds(),
-                stream.records / run.wallSeconds(),
+                stream.events / run.wallSeconds(),
                 stream.megabytes / run.cpuSeconds());
     }
 
@@ -143,46 +150,53 @@ public final class KinesisToParquetBenchmark {
             Object rows = duckdb.rows("SELECT count(*) AS n FROM " + DuckDb.parquet(own.resolve("files")))
                     .get(0)
                     .get("n");
-            if (!rows.equals((long) stream.records)) {
-                throw new IOException(rows + " rows of " + stream.records + " records in " + own);
+            if (!rows.equals((long) stream.events)) {
+                throw new IOException(rows + " rows of " + stream.events + " events in " + own);
             }
         }
         return run;
     }
 
     /** Returns when all of the events are on the stream. */
-    private Filled fill(String stream, int records) throws Exception {
+    private Filled fill(String stream, int events) throws Exception {
         server.createStream(stream, SHARDS);
         ClickGenerator clicks = new ClickGenerator(1, 0, 0);
         ExecutorService producers = Executors.newFixedThreadPool(THREADS);
-        long bytes = 0;
+        AtomicLong bytes = new AtomicLong();
+        AtomicInteger records = new AtomicInteger();
         try {
-            List<Callable<Long>> puts = new ArrayList<>();
-            for (int first = 0; first < records; first += REQUEST) {
+            List<Callable<Object>> puts = new ArrayList<>();
+            for (int first = 0; first < events; first += REQUEST * packed) {
                 int from = first;
-                int to = Math.min(records, first + REQUEST);
+                int to = Math.min(events, first + REQUEST * packed);
                 puts.add(() -> {
-                    List<byte[]> events = IntStream.range(from, to)
-                            .mapToObj(index -> clicks.event(index).json().getBytes(UTF_8))
-                            .toList();
-                    server.put(
-                            stream,
-                            IntStream.range(from, to)
-                                    .mapToObj(index -> PutRecordsRequestEntry.builder()
-                                            .partitionKey("key-" + index)
-                                            .data(SdkBytes.fromByteArray(events.get(index - from)))
-                                            .build())
-                                    .toList());
-                    return events.stream().mapToLong(event -> event.length).sum();
+                    List<PutRecordsRequestEntry> entries = new ArrayList<>();
+                    for (int next = from; next < to; next += packed) {
+                        List<String> texts = IntStream.range(next, Math.min(to, next + packed))
+                                .mapToObj(index -> clicks.event(index).json())
+                                .toList();
+                        texts.forEach(text -> bytes.addAndGet(text.getBytes(UTF_8).length));
+                        entries.add(record("key-" + next, texts));
+                    }
+                    server.put(stream, entries);
+                    records.addAndGet(entries.size());
+                    return null;
                 });
             }
-            for (Future<Long> put : producers.invokeAll(puts)) {
-                bytes += put.get();
+            for (Future<Object> put : producers.invokeAll(puts)) {
+                put.get();
             }
         } finally {
             producers.shutdownNow();
         }
-        return new Filled(stream, records, bytes / 1e6);
+        return new Filled(stream, events, records.get(), bytes.get() / 1e6);
+    }
+
+    private PutRecordsRequestEntry record(String key, List<String> events) {
+        return PutRecordsRequestEntry.builder()
+                .partitionKey(key)
+                .data(SdkBytes.fromByteArray(packed == 1 ? events.get(0).getBytes(UTF_8) : Aggregates.of(key, events)))
+                .build();
     }
 
     private String yaml(Filled stream, Path own) {
