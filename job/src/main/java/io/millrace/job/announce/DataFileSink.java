@@ -17,11 +17,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * {@code docs/reference/commit-log.md} describes.
  *
  * <p>Delivery: at least once. What is not on the stream when a checkpoint is taken stands in the checkpoint. Records are
- * put in batches; of a batch that failed in part only what failed is put again, with growing pauses, a limited number of
- * times; then the job fails, with the last reason as the cause. No order is kept.
+ * put in batches; of a batch that failed in part only what failed is put again, with growing pauses. When a limited number
+ * of attempts in a row has put nothing, the job fails, with the last reason as the cause. No order is kept.
  *
- * <p>An announcement above the threshold goes to an object, when {@link DataFileSinkBuilder#largePayloads} says where; an
- * announcement too large for a record fails the job with an {@link OversizedRecordException}.
+ * <p>An announcement above the threshold goes to an object, when {@link DataFileSinkBuilder#largePayloads} says where. Of an
+ * announcement too large for a record {@link DataFileSinkBuilder#onOversized} hears, and by default the job fails with an
+ * {@link OversizedRecordException}; the others are not concerned.
  *
  * <p>A pipeline of Millrace's does not need it: its committer announces what it has committed.
  */
@@ -67,7 +68,8 @@ public final class DataFileSink extends AsyncSinkBase<DataFileV1, SinkEntry> {
                 restored,
                 new RecordSender(stream, settings.publishers().open(), metrics),
                 metrics,
-                settings::patience);
+                settings::patience,
+                settings.oversized());
     }
 
     @Override

@@ -24,8 +24,9 @@ public final class DataFileSinkBuilder {
     private URI payloads;
     private ByteSize threshold = ByteSize.parse("900 KiB");
     private ByteSize maxRecordSize = new ByteSize(KinesisPublisher.MAX_RECORD_BYTES);
-    private RetryConfig retry = new RetryConfig(4, Duration.ofMillis(100), Duration.ofSeconds(10));
+    private RetryConfig retry = new RetryConfig(10, Duration.ofMillis(100), Duration.ofSeconds(10));
     private int maxInFlight = 4;
+    private OversizedRecords oversized = OversizedRecords.FAIL;
     private Duration maxTimeInBuffer = Duration.ofSeconds(1);
     private Duration requestTimeout = Duration.ofMinutes(3);
     private KinesisPublisher.Factory publishers;
@@ -95,7 +96,16 @@ public final class DataFileSinkBuilder {
         return this;
     }
 
-    /** How often a batch is tried altogether, and the pauses; four times, 100 ms to 10 s, by default. */
+    /** What is done about an announcement that is larger than a record may be; by default the job fails. */
+    public DataFileSinkBuilder onOversized(OversizedRecords handler) {
+        oversized = requireNonNull(handler, "handler");
+        return this;
+    }
+
+    /**
+     * How often in a row a batch may put nothing, and the pauses; ten times, 100 ms to 10 s, by default: some 16 s
+     * altogether.
+     */
     public DataFileSinkBuilder retry(RetryConfig config) {
         retry = requireNonNull(config, "config");
         return this;
@@ -145,6 +155,7 @@ public final class DataFileSinkBuilder {
                 retry,
                 maxInFlight,
                 maxRecordSize,
+                oversized,
                 maxTimeInBuffer,
                 requestTimeout);
         return new DataFileSink(settings, new DataFileConverter(form, keys, maxRecordSize.bytes()));

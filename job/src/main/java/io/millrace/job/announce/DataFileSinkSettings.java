@@ -17,9 +17,10 @@ import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfigu
  *
  * @param stream to which stream
  * @param publishers the way to it
- * @param retry how often a batch is tried, and the pauses
+ * @param retry how often in a row a batch may put nothing, and the pauses
  * @param maxInFlight how many batches may be under way
  * @param maxRecordSize of data and partition key
+ * @param oversized hears of announcements that are larger
  * @param maxTimeInBuffer how long a record waits for others
  * @param requestTimeout after which a batch without an answer is put again
  */
@@ -29,6 +30,7 @@ record DataFileSinkSettings(
         RetryConfig retry,
         int maxInFlight,
         ByteSize maxRecordSize,
+        OversizedRecords oversized,
         Duration maxTimeInBuffer,
         Duration requestTimeout)
         implements Serializable {
@@ -41,6 +43,7 @@ record DataFileSinkSettings(
         requireNonNull(publishers, "publishers");
         requireNonNull(retry, "retry");
         requireNonNull(maxRecordSize, "maxRecordSize");
+        requireNonNull(oversized, "oversized");
         requireNonNull(maxTimeInBuffer, "maxTimeInBuffer");
         requireNonNull(requestTimeout, "requestTimeout");
     }

@@ -23,6 +23,7 @@ final class DataFileSinkWriter extends AsyncSinkWriter<DataFileV1, SinkEntry> {
 
     private final RecordSender sender;
     private final Supplier<Patience> patience;
+    private final OversizedRecords oversized;
     private final ExecutorService calls;
 
     /** @param sender closed with this */
@@ -33,16 +34,28 @@ final class DataFileSinkWriter extends AsyncSinkWriter<DataFileV1, SinkEntry> {
             Collection<BufferedRequestState<SinkEntry>> restored,
             RecordSender sender,
             StreamMetrics metrics,
-            Supplier<Patience> patience) {
+            Supplier<Patience> patience,
+            OversizedRecords oversized) {
         super(converter, context, configuration, restored);
         this.sender = requireNonNull(sender, "sender");
         this.patience = requireNonNull(patience, "patience");
+        this.oversized = requireNonNull(oversized, "oversized");
         converter.open(metrics::largePayload, System::currentTimeMillis);
         calls = Executors.newFixedThreadPool(configuration.getMaxInFlightRequests(), task -> {
             Thread thread = new Thread(task, "data-file-sink");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    @Override
+    public void write(DataFileV1 file, Context context) throws IOException, InterruptedException {
+        try {
+            super.write(file, context);
+        } catch (OversizedRecordException e) {
+            // Thrown before anything is kept of it.
+            oversized.accept(e);
+        }
     }
 
     @Override

@@ -23,6 +23,11 @@ final class Patience {
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
 
+    /** An attempt failed, but not in vain: it is like the first of what is left. */
+    void progressed() {
+        attempts = 0;
+    }
+
     /**
      * Pauses after a failed attempt.
      *

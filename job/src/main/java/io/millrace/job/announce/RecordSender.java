@@ -30,6 +30,9 @@ final class RecordSender implements AutoCloseable {
             int size = batchSize(left);
             List<OutgoingRecord> failed = new ArrayList<>();
             KinesisException why = put(left.subList(0, size), failed);
+            if (failed.size() < size) {
+                patience.progressed();
+            }
             if (why != null) {
                 giveUpOrPause(why, failed.size(), patience);
             }

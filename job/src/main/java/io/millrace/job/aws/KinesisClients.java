@@ -1,16 +1,23 @@
 package io.millrace.job.aws;
 
 import io.millrace.job.config.StreamName;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 
 /** Makes the SDK's clients of Kinesis. Making one sends no request. */
 final class KinesisClients {
@@ -71,11 +78,35 @@ final class KinesisClients {
         return builder.region(access.region()).credentialsProvider(access.credentials());
     }
 
-    /** A few quick attempts; patience belongs to the caller, who can be stopped. */
+    /**
+     * A few quick attempts after failures that are soon over; patience belongs to the caller, who can be stopped. A shard
+     * that is at its limits is the caller's as a whole: the SDK would pause for seconds, in which other shards could be
+     * read or written, and nobody would count it.
+     */
     private static ClientOverrideConfiguration.Builder quickAttempts(int attempts) {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
                         .maxAttempts(attempts)
+                        .useClientDefaults(false)
+                        .retryOnException(KinesisClients::soonOver)
+                        .treatAsThrottling(KinesisClients::tooManyCalls)
                         .build());
+    }
+
+    private static boolean soonOver(Throwable error) {
+        if (error instanceof ProvisionedThroughputExceededException) {
+            return false;
+        }
+        return error instanceof SdkServiceException answer && answer.statusCode() >= 500
+                || error instanceof ApiCallAttemptTimeoutException
+                || error.getCause() instanceof IOException
+                || error instanceof SdkException failure
+                        && (RetryUtils.isRetryableException(failure) || RetryUtils.isClockSkewException(failure))
+                || tooManyCalls(error);
+    }
+
+    private static boolean tooManyCalls(Throwable error) {
+        return error instanceof LimitExceededException
+                || error instanceof SdkException failure && RetryUtils.isThrottlingException(failure);
     }
 }

@@ -63,7 +63,18 @@ final class StreamChecks {
         if (source.readerType() == ReaderType.EFO) {
             consumer(stream);
         } else if (!shards.isEmpty()) {
-            stream.records(stream.iterator(shards.get(0).shardId(), new ShardPlace.TrimHorizon()), 1);
+            read(stream, shards.get(0));
+        }
+    }
+
+    /** A shard that others read at its limits shows as well that it may be read. */
+    private static void read(KinesisStream stream, ShardInfo shard) throws InterruptedException {
+        try {
+            stream.records(stream.iterator(shard.shardId(), new ShardPlace.TrimHorizon()), 1);
+        } catch (KinesisException e) {
+            if (e.kind() != KinesisException.Kind.THROTTLED) {
+                throw e;
+            }
         }
     }
 

@@ -64,7 +64,10 @@ public record KinesisSourceConfig(
                                 "What happens when records have left the stream before they were read, because the job stood still for longer than the stream's retention or a shard is gone: `fail` stops the job and says between which sequence numbers; `continue` says the same in the log, counts it in the metric `gaps`, announces it in the commit log of a pipeline with `announce`, and reads what is left.",
                         value = "fail")
                 OnGap onGap,
-        @Key(doc = "How failed calls are repeated.") RetryConfig retry)
+        @Key(
+                        doc =
+                                "How failed calls are repeated. A shard at its limits is asked again for as long as it takes, with the same pauses.")
+                RetryConfig retry)
         implements Serializable {
 
     /** How records come. */

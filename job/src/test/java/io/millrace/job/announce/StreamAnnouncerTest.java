@@ -84,6 +84,14 @@ final class StreamAnnouncerTest {
     }
 
     @Test
+    void anAttemptThatPutSomethingIsNotInVain() throws Exception {
+        stream.thenThrottles(1, 2, 3).thenThrottles(1, 2).thenThrottles(1);
+        announcer(2, 1 << 20).announce(files(4));
+        assertThat(stream.calls()).containsExactly(4, 3, 2, 1);
+        assertThat(rows()).hasSize(4);
+    }
+
+    @Test
     void whatIsRefusedForGoodIsNotTriedAgain() {
         stream.thenFails(Kind.ACCESS_DENIED);
         assertThatThrownBy(() -> announcer(Integer.MAX_VALUE, 1 << 20).announce(files(1)))

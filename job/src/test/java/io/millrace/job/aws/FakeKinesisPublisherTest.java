@@ -1,6 +1,5 @@
 package io.millrace.job.aws;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -31,18 +30,20 @@ final class FakeKinesisPublisherTest extends KinesisPublisherContract {
                 .toList();
     }
 
+    @Override
+    void nextCallFails(KinesisException.Kind kind) {
+        last.thenFails(kind);
+    }
+
+    @Override
+    void nextCallThrottles(Integer... positions) {
+        last.thenThrottles(positions);
+    }
+
     @Test
-    void whatFailsIsNotOnTheStream() throws Exception {
-        FakeKinesisPublisher stream =
-                new FakeKinesisPublisher(1).thenThrottles(0).thenFails(KinesisException.Kind.UNAVAILABLE);
-        List<OutgoingRecord> two = List.of(record("one", null), record("two", null));
-        assertThat(stream.put(two))
-                .satisfiesExactly(
-                        first -> assertThat(first).isInstanceOf(EntryOutcome.Retryable.class),
-                        second -> assertThat(second).isEqualTo(EntryOutcome.SUCCEEDED));
-        assertThatThrownBy(() -> stream.put(two)).isInstanceOf(KinesisException.class);
-        assertThat(stream.records()).hasSize(1);
+    void aStreamThatIsClosedTakesNothing() {
+        KinesisPublisher stream = stream(1);
         stream.close();
-        assertThatThrownBy(() -> stream.put(two)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stream.put(List.of(record("one", null)))).isInstanceOf(IllegalStateException.class);
     }
 }

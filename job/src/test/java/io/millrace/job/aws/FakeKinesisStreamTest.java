@@ -44,6 +44,11 @@ final class FakeKinesisStreamTest extends KinesisStreamContract implements FanOu
         ((FakeKinesisStream) stream).merge(lower, upper);
     }
 
+    @Override
+    void nextReadFails(KinesisStream stream, Kind kind) {
+        ((FakeKinesisStream) stream).fail(kind);
+    }
+
     @Test
     void anIteratorExpiresAndRecordsLeave() {
         FakeKinesisStream stream = new FakeKinesisStream(clock, Duration.ofHours(24), 1);

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a stream does for those who write to it, whichever server is behind it. */
 abstract class KinesisPublisherContract {
@@ -21,6 +23,12 @@ abstract class KinesisPublisherContract {
 
     /** What the shard of the stream that was made last holds, in order. */
     abstract List<String> texts(int shard);
+
+    /** The next call of the stream that was made last fails as a whole. */
+    abstract void nextCallFails(KinesisException.Kind kind);
+
+    /** Of the next call of the stream that was made last these records fail, because their shard is at its limits. */
+    abstract void nextCallThrottles(Integer... positions);
 
     @Test
     void whatIsPutIsOnTheStreamInTheOrderOfItsShard() throws Exception {
@@ -95,6 +103,56 @@ abstract class KinesisPublisherContract {
                     .isInstanceOfSatisfying(
                             KinesisException.class, e -> assertThat(e.kind()).isEqualTo(KinesisException.Kind.REFUSED));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = KinesisException.Kind.class,
+            names = {"THROTTLED", "UNAVAILABLE"})
+    void aCallThatFailsForAPassingReasonPutsNothingAndMayBeMadeAgain(KinesisException.Kind kind) throws Exception {
+        try (KinesisPublisher stream = stream(1)) {
+            nextCallFails(kind);
+            assertThatThrownBy(() -> stream.put(List.of(record("one", null))))
+                    .isInstanceOfSatisfying(KinesisException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(kind);
+                        assertThat(e.retryable()).isTrue();
+                    });
+            assertThat(texts(0)).isEmpty();
+            assertThat(stream.put(List.of(record("one", null)))).containsExactly(EntryOutcome.SUCCEEDED);
+            assertThat(texts(0)).containsExactly("one");
+        }
+    }
+
+    @Test
+    void ofACallThatFailsInPartTheRestIsOnTheStream() throws Exception {
+        try (KinesisPublisher stream = stream(1)) {
+            nextCallThrottles(0, 2);
+            assertThat(stream.put(List.of(
+                            record("one", null), record("two", null), record("three", null), record("four", null))))
+                    .satisfiesExactly(
+                            KinesisPublisherContract::isThrottled,
+                            two -> assertThat(two).isEqualTo(EntryOutcome.SUCCEEDED),
+                            KinesisPublisherContract::isThrottled,
+                            four -> assertThat(four).isEqualTo(EntryOutcome.SUCCEEDED));
+            assertThat(texts(0)).containsExactly("two", "four");
+        }
+    }
+
+    @Test
+    void aCallMayFailForEachOfItsRecords() throws Exception {
+        try (KinesisPublisher stream = stream(1)) {
+            nextCallThrottles(0, 1);
+            assertThat(stream.put(List.of(record("one", null), record("two", null))))
+                    .allSatisfy(KinesisPublisherContract::isThrottled);
+            assertThat(texts(0)).isEmpty();
+        }
+    }
+
+    private static void isThrottled(EntryOutcome outcome) {
+        assertThat(outcome).isInstanceOfSatisfying(EntryOutcome.Retryable.class, failed -> {
+            assertThat(failed.code()).isEqualTo("ProvisionedThroughputExceededException");
+            assertThat(failed.message()).isNotBlank();
+        });
     }
 
     static OutgoingRecord record(String text, String hashKey) {

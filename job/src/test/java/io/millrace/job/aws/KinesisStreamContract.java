@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every stream behind {@link KinesisStream} does: the fake that tests use, and real servers through the SDK. */
 abstract class KinesisStreamContract {
@@ -33,6 +35,9 @@ abstract class KinesisStreamContract {
     abstract void split(KinesisStream stream, String shardId) throws Exception;
 
     abstract void merge(KinesisStream stream, String lower, String upper) throws Exception;
+
+    /** The next call that reads the stream fails. */
+    abstract void nextReadFails(KinesisStream stream, Kind kind);
 
     @AfterEach
     void closeStreams() {
@@ -144,6 +149,40 @@ abstract class KinesisStreamContract {
         assertThatThrownBy(() -> stream.iterator("shardId-000000000077", OLDEST))
                 .asInstanceOf(type(KinesisException.class))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"THROTTLED", "UNAVAILABLE"})
+    void aReadingThatFailsForAPassingReasonGoesOnWithTheSameIterator(Kind kind) throws Exception {
+        KinesisStream stream = opened(stream(1));
+        put(stream, "key", new byte[] {1});
+        String iterator = stream.iterator(stream.shards().get(0).shardId(), OLDEST);
+        nextReadFails(stream, kind);
+        assertThatThrownBy(() -> stream.records(iterator, 10))
+                .asInstanceOf(type(KinesisException.class))
+                .satisfies(e -> {
+                    assertThat(e.kind()).isEqualTo(kind);
+                    assertThat(e.retryable()).isTrue();
+                });
+        assertThat(stream.records(iterator, 10).records()).hasSize(1);
+    }
+
+    @Test
+    void anIteratorThatHasExpiredSaysSo() throws Exception {
+        KinesisStream stream = opened(stream(1));
+        put(stream, "key", new byte[] {1});
+        String shard = stream.shards().get(0).shardId();
+        String iterator = stream.iterator(shard, OLDEST);
+        nextReadFails(stream, Kind.EXPIRED_ITERATOR);
+        assertThatThrownBy(() -> stream.records(iterator, 10))
+                .asInstanceOf(type(KinesisException.class))
+                .satisfies(e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.EXPIRED_ITERATOR);
+                    assertThat(e.retryable()).isFalse();
+                });
+        assertThat(stream.records(stream.iterator(shard, OLDEST), 10).records()).hasSize(1);
     }
 
     /** A call that may be interrupted. */

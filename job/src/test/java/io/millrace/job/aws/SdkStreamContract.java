@@ -1,6 +1,8 @@
 package io.millrace.job.aws;
 
+import io.millrace.job.aws.KinesisException.Kind;
 import io.millrace.job.config.StreamName;
+import io.millrace.job.testkit.FaultyKinesis;
 import io.millrace.job.testkit.KinesisServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,17 +23,20 @@ abstract class SdkStreamContract extends KinesisStreamContract {
 
     private final Map<KinesisStream, String> names = new ConcurrentHashMap<>();
     private KinesisServer server;
+    private FaultyKinesis faulty;
 
     abstract KinesisServer start(Path directory);
 
     @BeforeAll
     void startServer(@TempDir Path directory) {
         server = start(directory);
+        faulty = FaultyKinesis.before(server.endpoint());
     }
 
     @AfterAll
     void stopServer() {
         if (server != null) {
+            faulty.close();
             server.close();
         }
     }
@@ -70,8 +75,13 @@ abstract class SdkStreamContract extends KinesisStreamContract {
         server.merge(names.get(stream), shard(stream, lower), shard(stream, upper));
     }
 
+    @Override
+    void nextReadFails(KinesisStream stream, Kind kind) {
+        faulty.next("GetRecords", ReadFaults.of(kind));
+    }
+
     private KinesisStream open(String name) {
-        return KinesisStreams.of(new StreamName(name), "us-east-1", server.endpoint())
+        return KinesisStreams.of(new StreamName(name), "us-east-1", faulty.endpoint())
                 .open();
     }
 

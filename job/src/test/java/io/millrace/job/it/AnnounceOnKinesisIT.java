@@ -6,32 +6,37 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.job.announce.CommitLog;
 import io.millrace.job.announce.LogRow;
 import io.millrace.job.announce.Verification;
+import io.millrace.job.announce.proto.DataFileEntryRecord;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
-import io.millrace.job.decode.Decoder;
-import io.millrace.job.decode.DroppedFields;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
-import io.millrace.job.record.RecordSchema;
-import io.millrace.job.record.SlotRow;
 import io.millrace.job.schema.SchemaLoader;
+import io.millrace.job.testkit.FaultyKinesis;
 import io.millrace.job.testkit.KinesaliteServer;
+import io.millrace.job.testkit.KinesisFault;
+import io.millrace.job.testkit.KinesisFault.Partly;
 import io.millrace.model.CommittedFile;
-import io.millrace.model.Rejection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -44,11 +49,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files announced on a stream whose server goes away while the job commits, and comes back while it restarts. */
+/** Files announced on a stream that fails in every way, and whose server goes away while the job commits and restarts. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 final class AnnounceOnKinesisIT {
 
     private static final int EVENTS = 60_000;
+    private static final String PUT = "PutRecords";
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -65,14 +71,30 @@ final class AnnounceOnKinesisIT {
     }
 
     @Test
-    void everyFileIsAnnouncedThoughTheServerIsDownThroughARestartOfTheJob() throws Exception {
+    void everyFileIsAnnouncedAndNoneBeforeItsCommitThoughCallsFailAndTheServerIsDownThroughARestart() throws Exception {
+        KinesisFault[] faults = {
+            Partly.throttled(position -> position % 2 == 0),
+            KinesisFault.THROTTLED,
+            KinesisFault.ANSWER_LOST,
+            Partly.failed(position -> true),
+            KinesisFault.INTERNAL,
+            KinesisFault.UNAVAILABLE
+        };
         Events.writeSchema(directory);
         write(IntStream.range(0, EVENTS).mapToObj(Events::event));
         Faults.at(Faults.Point.BEFORE_BARRIER, 2, 15_000);
         Faults.at(Faults.Point.DURING_COMMIT, 2, 5);
-        try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
+        Set<String> early = ConcurrentHashMap.newKeySet();
+        try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"));
+                FaultyKinesis faulty = FaultyKinesis.before(server.endpoint())) {
             server.createStream("commits", 4);
-            PipelineConfig config = config(server, "at", 900);
+            faulty.next(PUT, faults)
+                    .every(3, PUT, faults)
+                    .next("GetRecords", KinesisFault.THROTTLED, KinesisFault.EXPIRED_ITERATOR, KinesisFault.INTERNAL)
+                    .onRecord(data -> announcedPath(data)
+                            .filter(path -> Files.notExists(Path.of(path)))
+                            .ifPresent(early::add));
+            PipelineConfig config = config(faulty.endpoint(), "at", 900);
             JobClient job = start(config);
             await().atMost(Duration.ofSeconds(60)).until(() -> !visible().isEmpty());
             server.stop();
@@ -86,8 +108,11 @@ final class AnnounceOnKinesisIT {
             job.getJobExecutionResult().get();
 
             assertThat(Faults.left()).as("failures that did not happen").isZero();
+            assertThat(faulty.suffered(PUT)).contains(faults);
+            assertThat(early).as("announced before they were there").isEmpty();
             Events.assertEachOnce(directory.resolve("out"), EVENTS);
             List<LogRow> rows = read(config);
+            assertThat(faulty.suffered("GetRecords")).hasSize(3);
             assertThat(paths(rows)).isEqualTo(visible());
             Verification verification = new Verification();
             rows.forEach(verification::add);
@@ -95,6 +120,18 @@ final class AnnounceOnKinesisIT {
                     directory.resolve("out").toUri(), directory.resolve("dead").toUri());
             assertThat(result.findings()).isEmpty();
             assertThat(result.totals()).isEqualTo(new Verification.Totals(EVENTS, EVENTS, 0, 0, 0, EVENTS, EVENTS, 0));
+        }
+    }
+
+    /** The file that a record announces; a balance announces none. */
+    private static Optional<String> announcedPath(byte[] data) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(data))) {
+            DataFileEntryRecord announced = DataFileEntryRecord.parseFrom(in);
+            return announced.hasDataFileInfo()
+                    ? Optional.of(announced.getDataFileInfo().getFilePath())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -114,7 +151,7 @@ final class AnnounceOnKinesisIT {
                 .collect(Collectors.joining(", ", "{\"at\": 1700000000000, ", "}"))));
         try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
             server.createStream("commits", 1);
-            PipelineConfig config = config(server, "at", 1);
+            PipelineConfig config = config(server.endpoint(), "at", 1);
             start(config).getJobExecutionResult().get();
 
             List<LogRow> rows = read(config);
@@ -181,7 +218,7 @@ final class AnnounceOnKinesisIT {
         Files.write(directory.resolve("in/events.jsonl"), (Iterable<String>) lines::iterator);
     }
 
-    private PipelineConfig config(KinesaliteServer server, String time, int thresholdKib) throws Exception {
+    private PipelineConfig config(URI endpoint, String time, int thresholdKib) throws Exception {
         String yaml =
                 """
                 name: announced
@@ -211,49 +248,23 @@ final class AnnounceOnKinesisIT {
                   interval: 100 ms
                   directory: %1$s/checkpoints
                 """
-                        .formatted(directory, time, server.endpoint(), thresholdKib);
+                        .formatted(directory, time, endpoint, thresholdKib);
         return ConfigLoader.parse(yaml, "announced.yaml", Map.of(), variable -> null);
     }
 
     private JobClient start(PipelineConfig config) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        UnaryOperator<Decoder.Factory> failing = FailingDecoders::new;
         Pipeline.build(
                 env,
                 config,
                 SchemaLoader.in(directory),
                 PipelineEnds.of(config, lines -> {})
-                        .withDecoders(failing)
+                        .withDecoders(FailingDecoders::new)
                         .withOnCommit(file -> Faults.chance(Faults.Point.DURING_COMMIT)));
         Configuration impatient = new Configuration();
         impatient.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofMillis(1100));
         impatient.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 100);
         env.configure(impatient);
         return env.executeAsync();
-    }
-
-    private record FailingDecoders(Decoder.Factory decoders) implements Decoder.Factory {
-
-        @Override
-        public RecordSchema schema() {
-            return decoders.schema();
-        }
-
-        @Override
-        public Decoder create(DroppedFields dropped) {
-            Decoder decoder = decoders.create(dropped);
-            return new Decoder() {
-                @Override
-                public SlotRow decode(byte[] bytes, int offset, int length) {
-                    Faults.chance(Faults.Point.BEFORE_BARRIER);
-                    return decoder.decode(bytes, offset, length);
-                }
-
-                @Override
-                public Rejection rejection() {
-                    return decoder.rejection();
-                }
-            };
-        }
     }
 }

@@ -154,7 +154,7 @@ abstract class ShardReader implements SplitReader<ShardEvent, KinesisSplit> {
     final List<ShardEvent> failed(ShardCursor cursor, Pace pace, KinesisException e) throws InterruptedException {
         if (e.kind() == Kind.NOT_FOUND) {
             // Of a stream that is gone nothing can be said shard by shard.
-            stream.describe();
+            describe();
             return cursor.gone();
         }
         if (e.kind() == Kind.REFUSED && cursor.refused()) {
@@ -165,14 +165,17 @@ abstract class ShardReader implements SplitReader<ShardEvent, KinesisSplit> {
             pace.failed(clock.millis());
             return List.of();
         }
+        if (e.kind() == Kind.THROTTLED) {
+            // An answer of its kind: the stream is there, and may be read.
+            answered = true;
+            pace.failed(clock.millis());
+            cursors.metrics().throttled();
+            return List.of();
+        }
         if (!e.retryable() || (!answered && pace.exhausted())) {
             throw e;
         }
         pace.failed(clock.millis());
-        if (e.kind() == Kind.THROTTLED) {
-            cursors.metrics().throttled();
-            return List.of();
-        }
         cursors.metrics().receiveFailed();
         if (!troubled) {
             troubled = true;
@@ -185,16 +188,19 @@ abstract class ShardReader implements SplitReader<ShardEvent, KinesisSplit> {
         if (added.isEmpty()) {
             return;
         }
-        Duration retention =
-                Patience.of(cursors.config().retry()).call(stream::describe).retention();
+        Duration retention = describe().retention();
         for (KinesisSplit split : added) {
-            LOG.info("Reading {} of {} {}", split.shardId(), cursors.config().stream(), describe(split));
+            LOG.info("Reading {} of {} {}", split.shardId(), cursors.config().stream(), begin(split));
             add(cursors.cursor(split, retention));
         }
         added.clear();
     }
 
-    private static String describe(KinesisSplit split) {
+    private KinesisStream.Description describe() throws InterruptedException {
+        return Patience.of(cursors.config().retry()).call(stream::describe);
+    }
+
+    private static String begin(KinesisSplit split) {
         return split.position() instanceof After after
                 ? "after " + after.sequenceNumber()
                 : split.position().toString();

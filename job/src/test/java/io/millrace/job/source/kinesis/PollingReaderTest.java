@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.job.aws.FakeKinesisStream;
+import io.millrace.job.aws.FakeKinesisStream.Operation;
 import io.millrace.job.aws.KinesisException;
 import io.millrace.job.aws.KinesisException.Kind;
 import io.millrace.job.aws.ShardInfo;
@@ -101,6 +102,29 @@ final class PollingReaderTest {
                     }
                 })
                 .isInstanceOf(KinesisException.class);
+    }
+
+    @Test
+    void aShardAtItsLimitsIsWaitedForAsLongAsItTakesBeforeItsFirstAnswerToo() throws Exception {
+        put(first, "a");
+        put(second, "b");
+        for (int i = 0; i < 30; i++) {
+            stream.failNext(Operation.ITERATOR, Kind.THROTTLED);
+            assertThat(step()).isEmpty();
+            clock.advance(Duration.ofSeconds(5));
+        }
+        assertThat(recorded.value("throttles")).isEqualTo(30L);
+        assertThat(step()).isNotEmpty();
+        assertThat(step()).isNotEmpty();
+    }
+
+    @Test
+    void thatAShardIsGoneIsSaidOfItThoughTheStreamCannotBeAskedForAMoment() throws Exception {
+        step();
+        stream.fail(Kind.NOT_FOUND, Kind.UNAVAILABLE, Kind.THROTTLED);
+        assertThatThrownBy(this::step)
+                .hasStackTraceContaining(GapException.class.getName())
+                .hasStackTraceContaining(second);
     }
 
     @Test
