@@ -1,9 +1,11 @@
 package io.millrace.job.route;
 
+import io.millrace.job.config.Directory;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,7 @@ public class RouteBenchmark {
 
     private long[] micros;
     private int next;
-    private DateHourPartitioner partitioner;
+    private Partitioner partitioner;
     private DateTimeFormatter formatter;
 
     @Setup
@@ -49,7 +51,13 @@ public class RouteBenchmark {
         long begin = Instant.parse("2026-03-02T00:00:00Z").getEpochSecond() * 1_000_000;
         micros = random.longs(TIMES, begin, begin + hours * MICROS_PER_HOUR).toArray();
         ZoneId id = zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone);
-        partitioner = new DateHourPartitioner(id);
+        partitioner = new TimePartitioner(
+                id,
+                List.of(
+                        Directory.parse("time:year"),
+                        Directory.parse("time:month"),
+                        Directory.parse("time:day"),
+                        Directory.parse("time:hour")));
         formatter = DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT).withZone(id);
     }
 
@@ -59,7 +67,7 @@ public class RouteBenchmark {
     }
 
     @Benchmark
-    public String millrace() {
+    public String millrace() throws UnroutableException {
         return partitioner.partition(null, time());
     }
 
