@@ -9,10 +9,10 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `rows` (
   `referrer` string,
   `user_agent` string,
   `duration_ms` double,
-  `revenue` decimal(12, 2),
-  `geo` struct<country: string, city: string, latitude: double, longitude: double>,
-  `items` array<struct<sku: string, quantity: int, price: decimal(12, 2)>>,
-  `experiments` map<string, string>
+  `revenue` decimal(12,2),
+  `geo` struct<country:string,city:string,latitude:double,longitude:double>,
+  `items` array<struct<sku:string,quantity:int,price:decimal(12,2)>>,
+  `experiments` map<string,string>
 )
 PARTITIONED BY (
   `partition_event_type` string

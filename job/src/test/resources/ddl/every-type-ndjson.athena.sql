@@ -9,9 +9,9 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `rows` (
   `id` string,
   `color` string,
   `hash` string,
-  `price` decimal(12, 2),
-  `balance` decimal(38, 4),
-  `rate` decimal(18, 6),
+  `price` decimal(12,2),
+  `balance` decimal(38,4),
+  `rate` decimal(18,6),
   `millis` string,
   `micros` string,
   `local_millis` string,
@@ -19,19 +19,19 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `rows` (
   `day` string,
   `time_millis` string,
   `time_micros` string,
-  `inner` struct<name: string, amount: decimal(6, 1), at: string, tags: array<string>>,
+  `inner` struct<name:string,amount:decimal(6,1),at:string,tags:array<string>>,
   `maybe_flag` boolean,
   `maybe_large` bigint,
   `maybe_color` string,
   `maybe_hash` string,
-  `maybe_inner` struct<name: string, amount: decimal(6, 1), at: string, tags: array<string>>,
+  `maybe_inner` struct<name:string,amount:decimal(6,1),at:string,tags:array<string>>,
   `maybe_list` array<bigint>,
   `times` array<string>,
   `days` array<string>,
-  `prices` map<string, decimal(12, 2)>,
-  `inners` array<struct<name: string, amount: decimal(6, 1), at: string, tags: array<string>>>,
+  `prices` map<string,decimal(12,2)>,
+  `inners` array<struct<name:string,amount:decimal(6,1),at:string,tags:array<string>>>,
   `grid` array<array<int>>,
-  `places` map<string, map<string, struct<name: string, amount: decimal(6, 1), at: string, tags: array<string>>>>
+  `places` map<string,map<string,struct<name:string,amount:decimal(6,1),at:string,tags:array<string>>>>
 )
 ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
 LOCATION 's3://lake/events/';

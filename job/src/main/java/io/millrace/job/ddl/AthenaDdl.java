@@ -197,7 +197,7 @@ final class AthenaDdl {
 
         @Override
         String decimal(int precision, int scale) {
-            return "decimal(" + precision + ", " + scale + ")";
+            return "decimal(" + precision + "," + scale + ")";
         }
 
         @Override
@@ -207,17 +207,17 @@ final class AthenaDdl {
 
         @Override
         String map(String value) {
-            return "map<string, " + value + ">";
+            return "map<string," + value + ">";
         }
 
         @Override
         String field(String name, String type) {
-            return name + ": " + type;
+            return name + ":" + type;
         }
 
         @Override
         String struct(List<String> fields) {
-            return "struct<" + String.join(", ", fields) + ">";
+            return "struct<" + String.join(",", fields) + ">";
         }
     }
 }

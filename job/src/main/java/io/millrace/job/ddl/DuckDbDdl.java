@@ -65,6 +65,11 @@ final class DuckDbDdl {
 
     /** Every directory at its depth, so that nothing else under the path is read. */
     private String glob() {
+        if (table.root().contains("\\")) {
+            throw new IllegalArgumentException(
+                    "DuckDB finds no files under a path with a backslash, but output.files.path is '"
+                            + table.files().path() + "'");
+        }
         StringBuilder glob = new StringBuilder(escaped(table.root().replaceFirst("^file:", "")));
         for (Directory directory : table.layout().directories()) {
             String column = directory.column().map(name -> name + "=").orElse("");

@@ -4,14 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.FormatConfig;
+import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.config.ParquetConfig;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.ddl.Dialect;
 import io.millrace.job.ddl.OutputTable;
+import io.millrace.job.encode.Written;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
+import io.millrace.job.record.RecordSchema;
 import io.millrace.job.route.Layout;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.testkit.DuckDb;
+import io.millrace.job.testkit.RandomRows;
+import io.millrace.job.transform.typed.Torture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
@@ -247,6 +256,36 @@ final class LayoutsIT {
         }
     }
 
+    @Test
+    void filesWithEveryTypeAreReadByTheTableThatIsPrinted() throws Exception {
+        RecordSchema schema = RecordSchema.of(Torture.getClassSchema());
+        List<GenericRowData> rows = new RandomRows(11).rows(schema, 200);
+        Map<String, List<FormatConfig>> formats = Map.of(
+                "parquet",
+                        Stream.of(ParquetConfig.Compression.values())
+                                .map(Written::parquet)
+                                .toList(),
+                "ndjson", List.of(Written.ndjson(NdjsonConfig.Compression.NONE)));
+        for (String format : formats.keySet()) {
+            Path directory = CASES.resolve("types-" + format);
+            Path out = Files.createDirectories(directory.resolve("out"));
+            int files = 0;
+            for (FormatConfig each : formats.get(format)) {
+                Written.file(out, "part-" + files++, each, schema, rows);
+            }
+            PipelineConfig config = config(new Case("types-" + format, format, "layout: flat", ""));
+            OutputTable table = new OutputTable("changes", config.output().files(), Layout.of(config.route(), schema));
+            Files.write(directory.resolve("spark.sql"), Dialect.SPARK.ddl(table).getBytes(UTF_8));
+            try (DuckDb duckdb = DuckDb.open()) {
+                duckdb.execute(Dialect.DUCKDB.ddl(table));
+                assertThat(duckdb.count("changes"))
+                        .isEqualTo((long) rows.size() * formats.get(format).size());
+                assertThat(duckdb.types("changes").keySet())
+                        .containsExactlyElementsOf(schema.rowType().getFieldNames());
+            }
+        }
+    }
+
     private static java.util.Set<String> without(String column) {
         java.util.Set<String> names = new java.util.LinkedHashSet<>(COLUMNS.keySet());
         names.remove(column);
@@ -257,6 +296,18 @@ final class LayoutsIT {
     private static OutputTable run(Case one) throws Exception {
         Path directory = Files.createDirectories(CASES.resolve(one.name()));
         FileUtils.deleteDirectory(directory.resolve("out").toFile());
+        PipelineConfig config = config(one);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        Layout layout = Pipeline.build(env, config, SchemaLoader.in(CASES), PipelineEnds.of(config, lines -> {}));
+        env.execute();
+        assertThat(directory.resolve("dead")).doesNotExist();
+        OutputTable table = new OutputTable("changes", config.output().files(), layout);
+        Files.write(directory.resolve("spark.sql"), Dialect.SPARK.ddl(table).getBytes(UTF_8));
+        return table;
+    }
+
+    private static PipelineConfig config(Case one) throws Exception {
+        Path directory = CASES.resolve(one.name());
         String yaml =
                 """
                 name: changes
@@ -285,13 +336,6 @@ final class LayoutsIT {
                                 one.format(),
                                 directory.resolve("dead"),
                                 directory.resolve("checkpoints"));
-        PipelineConfig config = ConfigLoader.parse(yaml, "changes.yaml", Map.of(), variable -> null);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        Layout layout = Pipeline.build(env, config, SchemaLoader.in(CASES), PipelineEnds.of(config, lines -> {}));
-        env.execute();
-        assertThat(directory.resolve("dead")).doesNotExist();
-        OutputTable table = new OutputTable("changes", config.output().files(), layout);
-        Files.write(directory.resolve("spark.sql"), Dialect.SPARK.ddl(table).getBytes(UTF_8));
-        return table;
+        return ConfigLoader.parse(yaml, "changes.yaml", Map.of(), variable -> null);
     }
 }
