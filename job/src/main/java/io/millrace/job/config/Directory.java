@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
         name = "directory",
         expected =
                 "'text:NAME', 'field:FIELD', 'time:PART' or 'range:FIELD/WIDTH', with or without a column and '=' before it",
-        pattern = "^([A-Za-z][A-Za-z0-9_]*=)?(text|field|time|range):.+$")
+        pattern = "^([A-Za-z][A-Za-z0-9_]{0,62}=)?(text:[A-Za-z0-9][A-Za-z0-9._-]{0,99}|field:.*\\S.*"
+                + "|time:(year|month|day|hour|date)|range:.*\\S.*/0*[1-9][0-9]*)$")
 public sealed interface Directory extends Serializable {
 
     /** The name before the {@code =}, which readers take for a column; empty when the value alone is the name. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.Directory;
 import io.millrace.job.config.FilesConfig;
-import io.millrace.job.config.FormatConfig;
 import io.millrace.job.encode.EncoderFactories;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.route.Layout;
@@ -114,10 +113,7 @@ public record OutputTable(String name, FilesConfig files, Layout layout) {
         return Schema.create(Schema.Type.STRING);
     }
 
-    FormatConfig format() {
-        return files.format();
-    }
-
+    /** True for NDJSON, false for Parquet. */
     boolean ndjson() {
         return files.format().ndjson() != null;
     }

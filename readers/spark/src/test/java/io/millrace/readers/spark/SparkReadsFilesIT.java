@@ -97,7 +97,7 @@ final class SparkReadsFilesIT {
     }
 
     @Test
-    void athenasStatementsAreWellFormed() throws IOException {
+    void athenasStatementsAreWellFormed() throws Exception {
         try (Stream<Path> files = Files.list(JOB.resolve("src/test/resources/ddl"))) {
             List<Path> athena = files.filter(file -> file.toString().endsWith(".athena.sql")).toList();
             assertThat(athena).isNotEmpty();
