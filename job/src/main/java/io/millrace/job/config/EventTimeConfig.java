@@ -15,7 +15,7 @@ public record EventTimeConfig(
         @Key(doc = "The time zone in which days and hours are cut.", value = "UTC") ZoneId zone,
         @Key(
                         doc =
-                                "What happens to a row whose time is absent or not plausible: `reject` it, or use the `message-time` at which the source accepted the message.",
+                                "What happens to a row whose time is absent or not plausible: `reject` it, or use the `message-time` at which the source accepted the message, or the `wall-clock` of the machine that routes it.",
                         value = "reject")
                 Fallback fallback,
         @Key(
@@ -34,6 +34,8 @@ public record EventTimeConfig(
 
     public enum Fallback {
         REJECT,
-        MESSAGE_TIME
+        MESSAGE_TIME,
+        /** The one way to a time that is not the record's: the same record may get another one after a restart. */
+        WALL_CLOCK
     }
 }

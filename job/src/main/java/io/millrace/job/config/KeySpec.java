@@ -60,7 +60,9 @@ record KeySpec(String name, RecordComponent component, Key key, KeyType type) {
     /** What is expected here, for a message: type, range and, where a look helps, a sample. */
     String expected(ScalarType scalar) {
         String sample = key.value().isEmpty() ? key.example() : key.value();
-        boolean shown = !sample.isEmpty()
+        // Of a list, the sample is one.
+        boolean shown = type instanceof KeyType.One
+                && !sample.isEmpty()
                 && scalar.choices().isEmpty()
                 && scalar.plain(declared(scalar, sample)) instanceof String;
         return scalar.expected() + range() + (shown ? ", such as " + Quote.text(sample) : "");

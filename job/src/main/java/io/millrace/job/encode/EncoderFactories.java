@@ -17,4 +17,15 @@ public final class EncoderFactories {
                 ? new NdjsonEncoderFactory(format.ndjson(), schema)
                 : new ParquetEncoderFactory(format.parquet(), schema);
     }
+
+    /**
+     * The factory of files that leave out columns.
+     *
+     * @param rows the schema of the rows that arrive
+     * @param written that schema, or that schema without some of its fields
+     */
+    public static EncoderFactory of(FormatConfig format, RecordSchema rows, RecordSchema written) {
+        EncoderFactory files = of(format, written);
+        return rows.equals(written) ? files : new NarrowedEncoderFactory(files, rows, written);
+    }
 }

@@ -23,6 +23,7 @@ import io.millrace.job.config.OutputConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.RollConfig;
+import io.millrace.job.config.RouteConfig.Distribution;
 import io.millrace.job.config.SourceConfig;
 import io.millrace.job.config.StdoutConfig;
 import io.millrace.job.config.UnfitException;
@@ -36,11 +37,13 @@ import io.millrace.job.error.Rejector;
 import io.millrace.job.record.Announcer;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
+import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RawMessageTypeInfo;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.record.RoutedRecordTypeInfo;
 import io.millrace.job.reject.DeadLetterRows;
+import io.millrace.job.route.Layout;
 import io.millrace.job.route.RouteFunction;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.source.files.FilesSource;
@@ -76,6 +79,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
  *  ─ the same task, no copy of the record      ═ a shuffle by key
  * </pre>
  *
+ * <p>Between route and output is a shuffle by partition where {@code route.distribution} says so.
+ *
  * <p>Before each barrier, every operator but the source gives its counts to {@code balance}, too, which announces them.
  *
  * <p>A file gives no line twice, and a stream no record: they are not deduplicated, and {@code source ─ input ─ decode} is
@@ -108,20 +113,23 @@ public final class Pipeline {
      * @param env a fresh environment; what the guarantee needs of its settings is set
      * @param schemas where the configuration's schemas are found
      * @param ends what the job is connected to, {@link PipelineEnds#of} for what the configuration names
+     * @return where its rows are found
      * @throws UnfitException when a schema, a field or a function does not exist or does not fit
      */
-    public static void build(
+    public static Layout build(
             StreamExecutionEnvironment env, PipelineConfig config, SchemaLoader schemas, PipelineEnds ends) {
         JobSettings.apply(env, config);
-        new Pipeline(config, schemas, ends).connect(env);
+        return new Pipeline(config, schemas, ends).connect(env);
     }
 
-    private void connect(StreamExecutionEnvironment env) {
+    private Layout connect(StreamExecutionEnvironment env) {
         Typed decoded = decode(messages(env));
         Typed transformed = transform(deduplicatedByField(decoded));
-        write(route(transformed), transformed.schema());
+        Layout layout = Layout.of(config.route(), transformed.schema());
+        write(distribute(route(transformed)), layout);
         writeDeadLetters();
         announceReports();
+        return layout;
     }
 
     /** Rows on their way, and the schema they have there. */
@@ -224,14 +232,27 @@ public final class Pipeline {
     }
 
     private DataStream<RoutedRecord> route(Typed rows) {
-        RouteFunction function = fitting(
-                "route.event-time.field",
-                () -> new RouteFunction(
-                        config.route(), rows.schema(), config.deadLetter().breaker()));
+        RouteFunction function = new RouteFunction(
+                config.route(), rows.schema(), config.deadLetter().breaker());
         return rejecting(counted(rows.records(), Operators.ROUTE, function, new RoutedRecordTypeInfo(rows.schema())));
     }
 
-    private void write(DataStream<RoutedRecord> rows, RecordSchema schema) {
+    /** Lets all rows of a partition come to the same writer, where that is wanted. No state depends on which one it is. */
+    private DataStream<RoutedRecord> distribute(DataStream<RoutedRecord> rows) {
+        return config.route().distribution() == Distribution.PARTITION
+                        && config.output().files() != null
+                ? rows.partitionCustom(
+                        (partition, writers) -> Math.floorMod(spread(partition.hashCode()), writers),
+                        RoutedRecord::partition)
+                : rows;
+    }
+
+    /** The hours of a day differ in the last bits only. */
+    private static int spread(int hash) {
+        return (int) (hash * 0x9E37_79B9_7F4A_7C15L >>> 33);
+    }
+
+    private void write(DataStream<RoutedRecord> rows, Layout layout) {
         OutputConfig output = config.output();
         if (output.files() != null) {
             FilesConfig files = output.files();
@@ -240,16 +261,16 @@ public final class Pipeline {
                     files.path(),
                     files.prefix(),
                     files.roll(),
-                    files.format(),
-                    schema,
+                    EncoderFactories.of(files.format(), layout.schema(), layout.fileSchema()),
+                    layout.fileSchema(),
                     ends.onCommit(),
                     announcers(),
                     Operators.OUTPUT);
         } else {
             boolean counts = output.stdout() != null && output.stdout().style() == StdoutConfig.Style.COUNT;
             RowOutput sink = output.stdout() != null
-                    ? RowOutput.stdout(output.stdout(), schema, ends.lines())
-                    : RowOutput.stats(schema);
+                    ? RowOutput.stdout(output.stdout(), layout.schema(), ends.lines())
+                    : RowOutput.stats(layout.schema());
             DataStreamSink<RoutedRecord> operator =
                     rows.sinkTo(sink).uid(Operators.OUTPUT).name(Operators.OUTPUT);
             if (counts) {
@@ -274,7 +295,7 @@ public final class Pipeline {
                 config.deadLetter().path(),
                 DEAD_LETTER_PREFIX,
                 DEAD_LETTER_ROLL,
-                DEAD_LETTER_FORMAT,
+                EncoderFactories.of(DEAD_LETTER_FORMAT, DeadLetterRows.SCHEMA),
                 DeadLetterRows.SCHEMA,
                 CommitListener.NONE,
                 new DeadLetterAnnouncements(announcers()),
@@ -304,20 +325,13 @@ public final class Pipeline {
             OutputPath path,
             FilePrefix prefix,
             RollConfig roll,
-            FormatConfig format,
+            EncoderFactory encoders,
             RecordSchema schema,
             CommitListener listener,
             Announcer.Factory announcers,
             String uid) {
         FileOutput files = new FileOutput(
-                path,
-                prefix,
-                schema.avro().getFullName(),
-                schema.fingerprint(),
-                roll,
-                EncoderFactories.of(format, schema),
-                listener,
-                announcers);
+                path, prefix, schema.avro().getFullName(), schema.fingerprint(), roll, encoders, listener, announcers);
         rows.sinkTo(files.sink()).uid(uid).name(uid);
     }
 

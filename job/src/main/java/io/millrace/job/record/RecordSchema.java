@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +76,26 @@ public final class RecordSchema implements Serializable {
         Schema text = Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
         fields.add(new Schema.Field(
                 RESCUED, text, "Fields that the schema does not know, as JSON text.", Schema.Field.NULL_DEFAULT_VALUE));
-        Schema extended = Schema.createRecord(avro.getName(), avro.getDoc(), avro.getNamespace(), false, fields);
-        avro.getObjectProps().forEach(extended::addProp);
-        avro.getAliases().forEach(extended::addAlias);
-        return of(extended);
+        return of(copyWith(fields));
+    }
+
+    /**
+     * This schema without some of its fields at the top, under the same name.
+     *
+     * @throws IllegalArgumentException when no field is left
+     */
+    public RecordSchema without(Collection<String> names) {
+        List<Schema.Field> fields = new ArrayList<>();
+        for (Schema.Field field : avro.getFields()) {
+            if (!names.contains(field.name())) {
+                fields.add(new Schema.Field(field, field.schema()));
+            }
+        }
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the schema " + avro.getFullName() + " has no field besides " + String.join(", ", names));
+        }
+        return of(copyWith(fields));
     }
 
     /** The place of a field that is named from the top, {@code geo.country}; empty when there is none. */
@@ -110,6 +127,13 @@ public final class RecordSchema implements Serializable {
     @Override
     public String toString() {
         return "RecordSchema[" + avro.getFullName() + ", " + rowType.getFieldCount() + " fields]";
+    }
+
+    private Schema copyWith(List<Schema.Field> fields) {
+        Schema copy = Schema.createRecord(avro.getName(), avro.getDoc(), avro.getNamespace(), false, fields);
+        avro.getObjectProps().forEach(copy::addProp);
+        avro.getAliases().forEach(copy::addAlias);
+        return copy;
     }
 
     private static String sha256(String text) {

@@ -60,6 +60,17 @@ public abstract sealed class Slots permits SlotRow, SlotArray {
     /** The type of the values in a slot. */
     abstract LogicalType typeAt(int slot);
 
+    /** Makes a slot show what a slot of the same type in {@code other} holds now. */
+    final void show(int slot, Slots other, int otherSlot) {
+        nulls[slot] = other.nulls[otherSlot];
+        words[slot] = other.words[otherSlot];
+        views[slot] = other.views[otherSlot];
+        children[slot] = other.children[otherSlot];
+        if (highs != null && other.highs != null) {
+            highs[slot] = other.highs[otherSlot];
+        }
+    }
+
     // ---- reading, for those who know slots
 
     public final boolean isNullAt(int slot) {

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.config.EventTimeConfig;
 import io.millrace.job.record.FieldPath;
 import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.RoutedRecord;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
 import java.io.Serializable;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.table.data.RowData;
@@ -41,14 +43,18 @@ final class EventTime implements Serializable {
     private final Kind kind;
     private final int precision;
     private final WallClock clock;
-    private final boolean fallsBack;
+    private final EventTimeConfig.Fallback fallback;
+    private final boolean needed;
+    private final Clock now;
     private final long maxAgeMicros;
     private final long maxAheadMicros;
 
     /**
+     * @param needed false when no directory is called after it: where no field holds it, it may then be unknown
+     * @param now the wall clock, looked at where the configuration says so
      * @throws IllegalArgumentException when the schema has no such field, or one that holds no time, naming it
      */
-    EventTime(EventTimeConfig config, RecordSchema schema) {
+    EventTime(EventTimeConfig config, RecordSchema schema, boolean needed, Clock now) {
         field = config.field() == null ? null : schema.path(config.field());
         LogicalType type = field == null ? null : field.type();
         kind = type == null ? null : kind(field);
@@ -56,13 +62,16 @@ final class EventTime implements Serializable {
                 ? instant.getPrecision()
                 : type instanceof TimestampType local ? local.getPrecision() : 0;
         clock = new WallClock(config.zone());
-        fallsBack = config.fallback() == EventTimeConfig.Fallback.MESSAGE_TIME;
+        fallback = config.fallback();
+        this.needed = needed;
+        this.now = requireNonNull(now, "now");
         maxAgeMicros = config.maxAge().toMillis() * 1000;
         maxAheadMicros = config.maxAhead().toMillis() * 1000;
     }
 
     /**
-     * The event time in microseconds since the epoch, between {@link #MIN_MICROS} and {@link #MAX_MICROS}.
+     * The event time in microseconds since the epoch, between {@link #MIN_MICROS} and {@link #MAX_MICROS}; {@link
+     * RoutedRecord#NO_EVENT_TIME} when there is none and none is needed.
      *
      * @param sentAtMillis when the message was sent; negative when unknown, and then any time is plausible
      */
@@ -74,8 +83,8 @@ final class EventTime implements Serializable {
         if (micros != NONE && isPlausible(micros, sentAtMillis)) {
             return micros;
         }
-        if (fallsBack) {
-            return messageTime(sentAtMillis);
+        if (fallback != EventTimeConfig.Fallback.REJECT) {
+            return fallback == EventTimeConfig.Fallback.WALL_CLOCK ? wallClock() : messageTime(sentAtMillis);
         }
         throw new UnroutableException(
                 micros == NONE
@@ -122,10 +131,20 @@ final class EventTime implements Serializable {
 
     private long messageTime(long sentAtMillis) throws UnroutableException {
         if (sentAtMillis < 0 || sentAtMillis > MAX_MICROS / 1000) {
+            if (field == null && fallback == EventTimeConfig.Fallback.WALL_CLOCK) {
+                return wallClock();
+            }
+            if (field == null && !needed) {
+                return RoutedRecord.NO_EVENT_TIME;
+            }
             throw new UnroutableException(
                     Rejection.of(Stage.ROUTE, ErrorKind.ROUTE, "the source does not say when the message was sent"));
         }
         return sentAtMillis * 1000;
+    }
+
+    private long wallClock() {
+        return now.millis() * 1000;
     }
 
     private Rejection rejection(String message, String expected, String actual) {

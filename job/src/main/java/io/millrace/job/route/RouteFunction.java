@@ -6,6 +6,7 @@ import io.millrace.job.balance.Balanced;
 import io.millrace.job.balance.RecordCounts;
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.config.RouteConfig;
+import io.millrace.job.config.UnfitException;
 import io.millrace.job.error.Rejector;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.metrics.Totals;
@@ -13,6 +14,7 @@ import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.model.Stage;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -45,13 +47,16 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
 
     /**
      * @param schema the schema of the records that arrive
-     * @throws IllegalArgumentException when the configuration does not fit the schema, naming the field
+     * @throws UnfitException when the configuration does not fit the schema, naming the key and the field
      */
     public RouteFunction(RouteConfig config, RecordSchema schema, BreakerConfig breaker) {
-        this.eventTime = new EventTime(config.eventTime(), schema);
-        this.partitioner = switch (config.layout()) {
-            case DATE_HOUR -> new DateHourPartitioner(config.eventTime().zone());
-        };
+        Layout layout = Layout.of(config, schema);
+        try {
+            this.eventTime = new EventTime(config.eventTime(), schema, layout.needsTime(), Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new UnfitException("route.event-time.field", e);
+        }
+        this.partitioner = layout.partitioner();
         this.breaker = requireNonNull(breaker, "breaker");
     }
 

@@ -126,7 +126,7 @@ final class NumbersJob {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
         DataGeneratorSource<Long> source =
                 new DataGeneratorSource<>(number -> number, numbers, instances -> new Pace(throttled), Types.LONG);
-        RouteConfig route = new RouteConfig(
+        RouteConfig route = RouteConfig.of(
                 RouteConfig.Layout.DATE_HOUR,
                 new EventTimeConfig(
                         "at",

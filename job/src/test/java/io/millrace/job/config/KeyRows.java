@@ -12,6 +12,8 @@ import io.millrace.job.config.EventTimeConfig.Fallback;
 import io.millrace.job.config.FanOutConfig.Lifecycle;
 import io.millrace.job.config.KinesisSourceConfig.OnGap;
 import io.millrace.job.config.KinesisSourceConfig.ReaderType;
+import io.millrace.job.config.RouteConfig.Distribution;
+import io.millrace.job.config.RouteConfig.EmptyText;
 import io.millrace.job.config.RouteConfig.Layout;
 import io.millrace.job.config.SqsSourceConfig.Mode;
 import io.millrace.job.config.StdoutConfig.Style;
@@ -290,10 +292,63 @@ final class KeyRows {
                                         + " number of B, kB, MB, GB, TB, KiB, MiB, GiB or TiB"));
     }
 
+    private static final String TEMPLATE = "[country=field:geo.country, date=time:date]";
+    private static final String DIRECTORY = "'text:NAME', 'field:FIELD', 'time:PART' or 'range:FIELD/WIDTH', with or"
+            + " without a column and '=' before it";
+
     private static List<KeyRow> route() {
         return List.of(
-                key("route.layout", Layout.DATE_HOUR, "date-hour", Layout.DATE_HOUR)
-                        .rejects("date_hour", "expected date-hour, but got 'date_hour'; did you mean 'date-hour'?"),
+                key("route.layout", Layout.DATE_HOUR, "flat", Layout.FLAT)
+                        .accepts("date-hour")
+                        .accepts("ledger-range")
+                        .rejects(
+                                "date_hour",
+                                "expected one of date-hour, date, hour, hive, collection, ledger-day, ledger-range,"
+                                        + " flat, template, but got 'date_hour'; did you mean 'date-hour'?"),
+                key("route.collection", "collection", "ns.collection", "ns.collection")
+                        .beside("route.layout", "hive")
+                        .rejects("''", "expected text, such as 'collection', but got ''"),
+                key("route.ledger", "ledger_sequence", "meta.ledger", "meta.ledger")
+                        .beside("route.layout", "ledger-range")
+                        .rejects("7", "expected text, such as 'ledger_sequence', but got 7; put it in quotes"),
+                key("route.ledgers-per-range", 10_000L, "64", 64L)
+                        .beside("route.layout", "ledger-range")
+                        .rejects("0", "expected a whole number between 1 and 1000000000000000, but got 0"),
+                key(
+                                "route.template",
+                                List.of(),
+                                "[text:ledgers, day=time:date]",
+                                List.of(Directory.parse("text:ledgers"), Directory.parse("day=time:date")))
+                        .together("route.layout", "template")
+                        .accepts("['c=field:geo.country', 'range:ledger/64']")
+                        .rejects("time:hour", "expected a list, such as " + TEMPLATE + ", but got 'time:hour'")
+                        .rejects("[country]", "expected " + DIRECTORY + ", but got 'country'")
+                        .rejects("[2026]", "expected " + DIRECTORY + ", but got 2026")
+                        .rejects(
+                                "[time:minute]",
+                                "expected one of year, month, day, hour, date after 'time:', but got 'minute'")
+                        .rejects(
+                                "[range:ledger]",
+                                "expected a field, '/' and a width after 'range:', such as"
+                                        + " 'range:ledger_sequence/10000', but got 'ledger'")
+                        .rejects("[range:ledger/0]", "expected a width of at least 1 after '/', but got 0")
+                        .rejects("['field: ']", "expected a field after 'field:', but got none")
+                        .rejects(
+                                "[text:../x]",
+                                "expected 1 to 100 letters, digits, '.', '-' and '_', beginning with a letter or a"
+                                        + " digit, after 'text:', but got '../x'")
+                        .rejects(
+                                "[_c=field:c]",
+                                "expected 1 to 63 letters, digits and underscores, beginning with a letter, before '=',"
+                                        + " but got '_c'"),
+                key("route.empty-text", EmptyText.REJECT, "as-null", EmptyText.AS_NULL)
+                        .beside("route.layout", "hive")
+                        .rejects("keep", "expected one of reject, as-null, but got 'keep'"),
+                key("route.keep-columns", false, "true", true)
+                        .beside("route.layout", "hive")
+                        .rejects("1", "expected true or false, but got 1"),
+                key("route.distribution", Distribution.NONE, "partition", Distribution.PARTITION)
+                        .rejects("hash", "expected one of none, partition, but got 'hash'"),
                 key("route.event-time.field", null, "meta.occurred_at", "meta.occurred_at")
                         .rejects("''", "expected text, such as 'occurred_at', but got ''"),
                 key("route.event-time.zone", ZoneId.of("UTC"), "Europe/Berlin", ZoneId.of("Europe/Berlin"))
@@ -306,8 +361,8 @@ final class KeyRows {
                 key("route.event-time.fallback", Fallback.REJECT, "message-time", Fallback.MESSAGE_TIME)
                         .rejects(
                                 "message",
-                                "expected one of reject, message-time, but got 'message'; did you mean"
-                                        + " 'message-time'?"),
+                                "expected one of reject, message-time, wall-clock, but got 'message'; did you"
+                                        + " mean 'message-time'?"),
                 key("route.event-time.max-age", Duration.ofDays(3650), "7 d", Duration.ofDays(7))
                         .rejects(
                                 "1 s",

@@ -29,6 +29,66 @@ class PipelineRulesTest {
                         + otherPath));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "collection        | ns.coll  | date-hour  | hive or collection",
+                "ledger            | ledger   | ledger-day | ledger-range",
+                "ledgers-per-range | 64       | flat       | ledger-range",
+                "template          | [text:x] | hour       | template",
+            })
+    void aKeyOfAnotherLayoutIsWrong(String key, String value, String layout, String layouts) {
+        assertThat(errors(Document.minimal().with("route.layout", layout).with("route." + key, value)))
+                .singleElement()
+                .asString()
+                .endsWith("route." + key + ": expected route.layout to be " + layouts + ", but it is " + layout);
+    }
+
+    @Test
+    void aTemplateHasDirectoriesAndEachColumnOnce() {
+        String missing = "route.layout: expected the directories in route.template, such as"
+                + " [country=field:geo.country, date=time:date]";
+        Document template = Document.minimal().with("route.layout", "template");
+        assertThat(errors(template)).singleElement().asString().endsWith(missing);
+        assertThat(errors(template.with("route.template", "[]")))
+                .singleElement()
+                .asString()
+                .endsWith(missing);
+        assertThat(errors(template.with("route.template", "[day=time:day, Day=field:day]")))
+                .singleElement()
+                .asString()
+                .endsWith("route.template: expected each column once, but got 'Day' twice");
+        String many = "[" + "field:x, ".repeat(16) + "field:y]";
+        assertThat(errors(template.with("route.template", many)))
+                .singleElement()
+                .asString()
+                .endsWith("route: expected a template of at most 16 directories, but got 17");
+    }
+
+    @Test
+    void whatALayoutHasNoUseForIsDoubtful() throws Exception {
+        assertThat(warnings(Document.minimal().with("route.empty-text", "as-null")))
+                .singleElement()
+                .asString()
+                .endsWith("route.empty-text: has no effect: no directory of the layout is called after a field");
+        assertThat(warnings(
+                        Document.minimal().with("route.layout", "collection").with("route.keep-columns", "true")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "route.keep-columns: has no effect: no directory of the layout is a column with a field's value");
+        assertThat(warnings(Document.minimal().with("route.layout", "flat").with("route.distribution", "partition")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "route.distribution: the layout flat has one directory, so that one writer writes everything");
+        assertThat(warnings(Document.minimal().with("output.stats", "{}").with("route.distribution", "partition")))
+                .singleElement()
+                .asString()
+                .endsWith("route.distribution: has no effect: only rows that are written into files are distributed");
+    }
+
     @Test
     void aDirectoryWhoseNameOnlyBeginsTheSameIsApart() throws Exception {
         assertThat(warnings(Document.minimal().with("dead-letter.path", "s3://lake/events-bad")))

@@ -49,6 +49,13 @@ final class CommandsTest {
             Shown.byTests(
                     "(bin/)?millrace commits( (tail|announce|verify|COMMAND))?( PIPELINE(\\.yaml)?)?( +#.*)?",
                     "CommitsCommandIT.whatWaitedIsSentAndReadFromTheStream"),
+            Shown.byTests(
+                    "(bin/)?millrace ddl( PIPELINE(\\.yaml)?)?( --dialect (spark|athena))?",
+                    "DdlCommandTest.theTableHasTheColumnsOfTheRowsThatComeOutOfTheFunctions",
+                    "DdlCommandTest.aDialectAndANameAreGiven"),
+            Shown.byTests(
+                    "(bin/)?millrace ddl conf/examples/[\\w-]+\\.yaml( --dialect athena)?",
+                    "ExamplesIT.clicksByTypeAndDay"),
             Shown.byTests("kill( -9)? PID|kill -9", QUICKSTART),
             Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
             Shown.byTests("aws sqs send-message .*", CLUSTER),
@@ -59,6 +66,7 @@ final class CommandsTest {
             Shown.byTests("bench/run --growth.*", "GrowthModeTest.whatStandsInSeveralTablesIsRunOnce"),
             Shown.byTests("bench/run --costs .*", "CostsTableTest.mediansStandBesideThoseOfPlainRuns"),
             Shown.byTests("bench/run --breakdown .*", "BreakdownTest.aNativeSampleStandsForMoreThanOneOfJavaCode"),
+            Shown.byFile("mvn -Pspark verify", "pom.xml", "<module>readers/spark</module>"),
             Shown.byFile("mvn (verify|package)", ".ci/run", "mvn -B -ntp verify"),
             Shown.byFile("mvn -Dquick package", "bin/millrace", "mvn -B -Dquick -Dmaven.test.skip"),
             Shown.byFile("mvn spotless:apply", "pom.xml", "<artifactId>spotless-maven-plugin</artifactId>"));

@@ -81,7 +81,9 @@ final class ExamplesIT {
                             "sqs-to-local-ndjson.yaml",
                             "files-to-parquet.yaml",
                             "kinesis-to-parquet.yaml",
-                            "announced-on-kinesis.yaml");
+                            "announced-on-kinesis.yaml",
+                            "clicks-by-type-and-day.yaml",
+                            "ledger-ranges.yaml");
         }
     }
 
@@ -191,6 +193,63 @@ final class ExamplesIT {
         assertRows(DuckDb.parquet(files));
         assertThat(filedWrongly(files)).isEmpty();
         assertDeadLetter(directory.resolve("out/dead-letters/clicks"));
+    }
+
+    @Test
+    void clicksByTypeAndDay() throws Exception {
+        Path input = Files.createDirectories(directory.resolve("in/clicks"));
+        List<String> sent = new ArrayList<>(clicks);
+        sent.add(clicks.get(0).replaceFirst("\"event_type\": *\"[^\"]*\"", "\"event_type\":\"größe/東京\""));
+        Files.write(input.resolve("clicks.jsonl"), sent);
+
+        // In whatever locale it is started.
+        run("clicks-by-type-and-day.yaml", Map.of("LC_ALL", "C"));
+
+        Processes.Child ddl = Launcher.installed()
+                .start(
+                        processes,
+                        "ddl",
+                        Map.of(),
+                        List.of(
+                                "ddl",
+                                EXAMPLES.resolve("clicks-by-type-and-day.yaml").toString()));
+        assertThat(ddl.waitFor(1, TimeUnit.MINUTES)).as(ddl.output()).isZero();
+        try (DuckDb duckdb = DuckDb.open()) {
+            duckdb.execute(ddl.output());
+            assertThat(duckdb.count("clicks_by_type_and_day WHERE event_type = 'größe/東京'"))
+                    .isOne();
+            assertRows(duckdb, "clicks_by_type_and_day WHERE event_type <> 'größe/東京'");
+            assertThat(duckdb.count(
+                            "clicks_by_type_and_day WHERE date <> (occurred_at AT TIME ZONE 'Europe/Berlin')::DATE"))
+                    .isZero();
+            assertThat(duckdb.types(DuckDb.parquet(directory.resolve("out/clicks"))))
+                    .doesNotContainKey("event_type");
+        }
+    }
+
+    @Test
+    void ledgerRanges() throws Exception {
+        Path input = Files.createDirectories(directory.resolve("in/ledgers"));
+        List<String> lines = new ArrayList<>();
+        for (long ledger : new long[] {119_999, 120_000, 129_999, 130_000}) {
+            lines.add("{\"contract_id\": \"c\", \"balance\": \"170141183460469231731687303715884105728\","
+                    + " \"ledger_sequence\": " + ledger + ", \"closed_at\": \"2026-03-02T06:07:08Z\"}");
+        }
+        Files.write(input.resolve("entries.jsonl"), lines);
+
+        run("ledger-ranges.yaml", Map.of());
+
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.rows(
+                            "SELECT regexp_extract(filename, 'out/ledgers/(.*)/[^/]*$', 1) AS dir, min(ledger_sequence) AS low,"
+                                    + " max(ledger_sequence) AS high FROM read_parquet('" + directory
+                                    + "/out/ledgers/**/*.parquet', filename = true) GROUP BY ALL ORDER BY ALL"))
+                    .extracting(row -> row.values().toString())
+                    .containsExactly(
+                            "[ledgers/110000-119999, 119999, 119999]",
+                            "[ledgers/120000-129999, 120000, 129999]",
+                            "[ledgers/130000-139999, 130000, 130000]");
+        }
     }
 
     @Test
@@ -308,18 +367,22 @@ final class ExamplesIT {
 
     /** Every click once, with the texts that were sent. */
     private void assertRows(String rows) throws IOException {
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertRows(duckdb, rows);
+        }
+    }
+
+    private void assertRows(DuckDb duckdb, String rows) throws IOException {
         Path expected = Files.write(directory.resolve("expected.jsonl"), clicks);
         Map<String, String> columns = new LinkedHashMap<>();
         for (String column : List.of("event_id", "event_type", "session_id", "url")) {
             columns.put(column, "VARCHAR");
         }
         String names = String.join(", ", columns.keySet());
-        try (DuckDb duckdb = DuckDb.open()) {
-            assertThat(duckdb.difference(
-                            "(SELECT " + names + " FROM " + rows + ")",
-                            "(SELECT " + names + " FROM " + DuckDb.ndjson(expected, columns) + ")"))
-                    .isEmpty();
-        }
+        assertThat(duckdb.difference(
+                        "(SELECT " + names + " FROM " + rows + ")",
+                        "(SELECT " + names + " FROM " + DuckDb.ndjson(expected, columns) + ")"))
+                .isEmpty();
     }
 
     /** Files with a row of another hour than their directory's. */

@@ -65,6 +65,28 @@ final class PipelinePlanTest {
         }
     }
 
+    /** A savepoint of the one is a savepoint of the other. */
+    @Test
+    void distributionByPartitionIsAShuffleAndNoOperator() throws Exception {
+        String distributed = "route: {distribution: partition}";
+        assertThat(plan(distributed, "files: {path: out}")).isEqualTo(plan("", "files: {path: out}"));
+        assertThat(partitioners(distributed, "files: {path: out}"))
+                .contains("route → output: CUSTOM", "dead-letter-rows → dead-letters: FORWARD");
+        assertThat(partitioners("", "files: {path: out}")).contains("route → output: FORWARD");
+        assertThat(partitioners(distributed, "stats: {}")).contains("route → output: FORWARD");
+    }
+
+    private static List<String> partitioners(String section, String output) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, section, output);
+        StreamGraph graph = env.getStreamGraph();
+        return graph.getStreamNodes().stream()
+                .flatMap(node -> node.getOutEdges().stream())
+                .map(edge -> graph.getStreamNode(edge.getSourceId()).getTransformationUID() + " → "
+                        + graph.getStreamNode(edge.getTargetId()).getTransformationUID() + ": " + edge.getPartitioner())
+                .toList();
+    }
+
     @Test
     void aProducersKeyAddsOneOperatorBeforeOrAfterDecode() throws Exception {
         assertThat(plan("deduplicate: {key: 'attribute:id'}", "stats: {}"))

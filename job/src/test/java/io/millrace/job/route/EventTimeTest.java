@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.millrace.job.config.EventTimeConfig;
 import io.millrace.job.config.EventTimeConfig.Fallback;
 import io.millrace.job.record.RecordSchema;
+import io.millrace.job.record.RoutedRecord;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -164,6 +166,35 @@ final class EventTimeTest {
     }
 
     @Test
+    void theWallClockIsLookedAtOnlyWhereItIsAskedForByName() throws Exception {
+        Instant now = Instant.parse("2030-01-01T00:00:00.123Z");
+        EventTimeConfig byClock =
+                new EventTimeConfig("millis", BERLIN, Fallback.WALL_CLOCK, Duration.ofDays(1), Duration.ofHours(1));
+        EventTime time = new EventTime(byClock, SCHEMA, true, Clock.fixed(now, ZoneId.of("UTC")));
+        GenericRowData row = row();
+        assertThat(time.micros(row, SENT.toEpochMilli())).isEqualTo(micros(now));
+        row.setField(0, TimestampData.fromInstant(SENT.plusSeconds(3601)));
+        assertThat(time.micros(row, SENT.toEpochMilli())).isEqualTo(micros(now));
+        row.setField(0, TimestampData.fromInstant(SENT));
+        assertThat(time.micros(row, SENT.toEpochMilli())).isEqualTo(micros(SENT));
+
+        EventTimeConfig withoutField =
+                new EventTimeConfig(null, BERLIN, Fallback.WALL_CLOCK, Duration.ofDays(1), Duration.ofHours(1));
+        EventTime sent = new EventTime(withoutField, SCHEMA, true, Clock.fixed(now, ZoneId.of("UTC")));
+        assertThat(sent.micros(row, SENT.toEpochMilli())).isEqualTo(micros(SENT));
+        assertThat(sent.micros(row, -1)).isEqualTo(micros(now));
+    }
+
+    @Test
+    void whereNoDirectoryNeedsItAnUnknownTimeStaysUnknown() throws Exception {
+        EventTime time = new EventTime(config(null), SCHEMA, false, Clock.systemUTC());
+        assertThat(time.micros(row(), -1)).isEqualTo(RoutedRecord.NO_EVENT_TIME);
+        assertThat(time.micros(row(), SENT.toEpochMilli())).isEqualTo(micros(SENT));
+        EventTime ofField = new EventTime(config("millis"), SCHEMA, false, Clock.systemUTC());
+        assertThatThrownBy(() -> ofField.micros(row(), -1)).hasMessage("the event time is absent");
+    }
+
+    @Test
     void theWindowOfPlausibleTimesIncludesItsEnds() throws Exception {
         EventTime time = time(config("micros"));
         GenericRowData row = row();
@@ -246,7 +277,7 @@ final class EventTimeTest {
     }
 
     private static EventTime time(EventTimeConfig config) {
-        return new EventTime(config, SCHEMA);
+        return new EventTime(config, SCHEMA, true, Clock.systemUTC());
     }
 
     private static Rejection rejection(EventTimeConfig config, GenericRowData row, long sentAtMillis) {

@@ -139,7 +139,7 @@ final class RouteFunctionTest {
 
     private static OneInputStreamOperatorTestHarness<DecodedRecord, RoutedRecord> harness(RecordedMetrics metrics)
             throws Exception {
-        RouteConfig config = new RouteConfig(
+        RouteConfig config = RouteConfig.of(
                 RouteConfig.Layout.DATE_HOUR,
                 new EventTimeConfig(
                         "at",

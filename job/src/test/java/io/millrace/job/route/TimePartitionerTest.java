@@ -2,11 +2,13 @@ package io.millrace.job.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.config.Directory;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class DateHourPartitionerTest {
+final class TimePartitionerTest {
 
     private static final DateTimeFormatter EXPECTED = DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT);
 
@@ -53,13 +55,12 @@ final class DateHourPartitionerTest {
         "Africa/Monrovia, 1971-01-01T00:44:30Z, 1971/01/01/00"
     })
     void anInstantBelongsToTheHourThatClocksInTheZoneShow(ZoneId zone, Instant instant, String partition) {
-        assertThat(new DateHourPartitioner(zone).partition(null, micros(instant)))
-                .isEqualTo(partition);
+        assertThat(dateHour(zone).partition(null, micros(instant))).isEqualTo(partition);
     }
 
     @Property(tries = 2_000)
     void agreesWithJavaTimeWhateverWasAskedBefore(@ForAll("zones") ZoneId zone, @ForAll("instants") long[] micros) {
-        DateHourPartitioner partitioner = new DateHourPartitioner(zone);
+        TimePartitioner partitioner = dateHour(zone);
         for (long each : micros) {
             assertThat(partitioner.partition(null, each)).isEqualTo(expected(zone, each));
         }
@@ -67,7 +68,7 @@ final class DateHourPartitionerTest {
 
     @Property
     void agreesWithJavaTimeOnBothSidesOfEveryChangeOfClocks(@ForAll("zones") ZoneId zone) {
-        DateHourPartitioner partitioner = new DateHourPartitioner(zone);
+        TimePartitioner partitioner = dateHour(zone);
         Instant from = Instant.parse("1900-01-01T00:00:00Z");
         var change = zone.getRules().nextTransition(from);
         for (int i = 0; i < 300 && change != null; i++) {
@@ -81,7 +82,7 @@ final class DateHourPartitionerTest {
 
     @Test
     void anHourIsOneObjectForTheWriterToLookUp() {
-        DateHourPartitioner partitioner = new DateHourPartitioner(ZoneId.of("UTC"));
+        TimePartitioner partitioner = dateHour(ZoneId.of("UTC"));
         long hour = micros(Instant.parse("2026-11-20T19:00:00Z"));
         assertThat(partitioner.partition(null, hour)).isSameAs(partitioner.partition(null, hour + 1));
     }
@@ -122,6 +123,14 @@ final class DateHourPartitionerTest {
             }
             return all;
         }));
+    }
+
+    private static TimePartitioner dateHour(ZoneId zone) {
+        return new TimePartitioner(
+                zone,
+                Stream.of("time:year", "time:month", "time:day", "time:hour")
+                        .map(Directory::parse)
+                        .toList());
     }
 
     private static String expected(ZoneId zone, long micros) {

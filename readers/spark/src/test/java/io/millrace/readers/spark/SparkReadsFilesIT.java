@@ -1,0 +1,130 @@
+package io.millrace.readers.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Spark executes the DDL that Millrace prints and finds in the table the rows that went into the job. The files, the DDL
+ * and the rows are what {@code LayoutsIT} of the job has left, so that it has to run before.
+ */
+final class SparkReadsFilesIT {
+
+    private static final Path JOB = Path.of(System.getProperty("project.root", "../.."), "job");
+    private static final Path CASES = JOB.resolve("target/layouts");
+
+    private static final String COLUMNS = "id BIGINT, collection STRING, ledger_sequence BIGINT, occurred_at TIMESTAMP,"
+            + " good BOOLEAN, amount DECIMAL(20, 2), born DATE, geo STRUCT<country: STRING>, tags ARRAY<STRING>";
+    private static final String NAMES = "id, collection, ledger_sequence, occurred_at, good, amount, born, geo, tags";
+
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void start() {
+        spark = SparkSession.builder()
+                .master("local[2]")
+                .config("spark.ui.enabled", false)
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.shuffle.partitions", 2)
+                .config("spark.sql.warehouse.dir", Path.of("target", "warehouse").toAbsolutePath().toString())
+                .getOrCreate();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    static List<String> layouts() throws IOException {
+        try (Stream<Path> cases = Files.list(CASES)) {
+            List<String> names = cases.filter(path -> Files.exists(path.resolve("spark.sql")))
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("types-"))
+                    .sorted()
+                    .toList();
+            assertThat(names).as("layouts under %s", CASES).hasSizeGreaterThan(10);
+            return names;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void everyRowIsInTheTable(String layout) throws IOException {
+        makeTable(layout);
+        Dataset<Row> expected =
+                spark.read().schema(COLUMNS).json(CASES.resolve("in").toAbsolutePath().toString());
+        Dataset<Row> actual = spark.sql("SELECT " + NAMES + " FROM changes");
+
+        assertThat(actual.count()).isEqualTo(expected.count());
+        assertThat(actual.exceptAll(expected).collectAsList()).isEmpty();
+        assertThat(expected.exceptAll(actual).collectAsList()).isEmpty();
+    }
+
+    @Test
+    void aQueryReadsOnlyTheDirectoriesThatItNeeds() throws IOException {
+        makeTable("hive");
+        Dataset<Row> one = spark.sql("SELECT input_file_name() FROM changes WHERE collection = 'a/b' AND year = 1969");
+        assertThat(one.collectAsList())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.getString(0)).contains("collection=a%252Fb/year=1969/"));
+        assertThat(one.queryExecution().executedPlan().toString()).contains("PartitionFilters: [isnotnull(collection");
+    }
+
+    @Test
+    void everyTypeIsTheSameInParquetAndInJson() throws IOException {
+        makeTable("types-parquet");
+        // Maps cannot be compared, their text can.
+        String rows = "SELECT to_json(struct(*), map('ignoreNullFields', 'false')) AS row FROM changes";
+        List<String> parquet = texts(spark.sql("SELECT DISTINCT row FROM (" + rows + ")"));
+        long copies = spark.sql("SELECT count(*) FROM changes").first().getLong(0) / parquet.size();
+        assertThat(copies).as("codecs").isEqualTo(4);
+        makeTable("types-ndjson");
+
+        assertThat(texts(spark.sql(rows))).containsExactlyElementsOf(parquet).hasSize(200);
+    }
+
+    @Test
+    void athenasStatementsAreWellFormed() throws Exception {
+        try (Stream<Path> files = Files.list(JOB.resolve("src/test/resources/ddl"))) {
+            List<Path> athena = files.filter(file -> file.toString().endsWith(".athena.sql")).toList();
+            assertThat(athena).isNotEmpty();
+            for (Path file : athena) {
+                for (String statement : statements(file)) {
+                    // Its grammar has Hive's statements, which are Athena's.
+                    assertThat(spark.sessionState().sqlParser().parsePlan(statement)).isNotNull();
+                }
+            }
+        }
+    }
+
+    private static List<String> texts(Dataset<Row> rows) {
+        return rows.collectAsList().stream().map(row -> row.getString(0)).sorted().toList();
+    }
+
+    private static void makeTable(String name) throws IOException {
+        spark.sql("DROP TABLE IF EXISTS changes");
+        for (String statement : statements(CASES.resolve(name).resolve("spark.sql"))) {
+            spark.sql(statement);
+        }
+    }
+
+    private static List<String> statements(Path file) throws IOException {
+        return Arrays.stream(Files.readString(file).split(";\n", -1))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+}
