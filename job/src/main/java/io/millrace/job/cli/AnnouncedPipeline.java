@@ -3,6 +3,8 @@ package io.millrace.job.cli;
 import io.millrace.job.announce.CommitLog;
 import io.millrace.job.config.AnnounceConfig;
 import io.millrace.job.config.ConfigException;
+import io.millrace.job.config.CsvConfig;
+import io.millrace.job.config.FilesConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.PipelineName;
@@ -14,8 +16,9 @@ import org.apache.flink.configuration.Configuration;
  * @param name the pipeline's name
  * @param announce who is told
  * @param output the path of its files
+ * @param csvHeader whether its CSV files begin with a line of names
  */
-record AnnouncedPipeline(PipelineName name, AnnounceConfig announce, OutputPath output) {
+record AnnouncedPipeline(PipelineName name, AnnounceConfig announce, OutputPath output, boolean csvHeader) {
 
     /** Where a log can be read. */
     enum Place {
@@ -46,8 +49,9 @@ record AnnouncedPipeline(PipelineName name, AnnounceConfig announce, OutputPath 
                     file.path() + ": announce: nothing is announced by this pipeline, so there is no log", null);
         }
         LocalS3.load(config, new Configuration());
-        return new AnnouncedPipeline(
-                config.name(), config.announce(), config.output().files().path());
+        FilesConfig files = config.output().files();
+        CsvConfig csv = files.format().csv();
+        return new AnnouncedPipeline(config.name(), config.announce(), files.path(), csv == null || csv.header());
     }
 
     /**

@@ -24,6 +24,7 @@ import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.SourceConfig;
 import io.millrace.job.config.StdoutConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.decode.Decoder;
@@ -84,7 +85,7 @@ public final class Pipeline {
 
     private static final FilePrefix DEAD_LETTER_PREFIX = new FilePrefix("dead");
     private static final FormatConfig DEAD_LETTER_FORMAT =
-            new FormatConfig(null, new NdjsonConfig(NdjsonConfig.Compression.NONE, true));
+            FormatConfig.of(new NdjsonConfig(TextCompression.NONE, null, true));
     /** Dead letters are few: their files close with the checkpoint, or when an outage makes them many. */
     private static final RollConfig DEAD_LETTER_ROLL =
             new RollConfig(ByteSize.parse("128 MiB"), null, null, null, null);
@@ -300,7 +301,7 @@ public final class Pipeline {
                         config.output().files().path());
     }
 
-    private static void sinkFiles(
+    private void sinkFiles(
             DataStream<RoutedRecord> rows,
             OutputPath path,
             FilePrefix prefix,
@@ -316,7 +317,7 @@ public final class Pipeline {
                 schema.avro().getFullName(),
                 schema.fingerprint(),
                 roll,
-                EncoderFactories.of(format, schema),
+                EncoderFactories.of(format, schema, config.name()),
                 listener,
                 announcers);
         rows.sinkTo(files.sink()).uid(uid).name(uid);

@@ -21,7 +21,7 @@ final class VerificationTest {
     @TempDir
     Path out;
 
-    private final Verification verification = new Verification();
+    private final Verification verification = new Verification(true);
 
     @Test
     void whatIsAsAnnouncedHasNoFindingsHoweverOftenItWasAnnounced() throws Exception {
