@@ -1,7 +1,5 @@
 package io.millrace.job.config;
 
-import java.io.Serializable;
-
 /**
  * How hard a codec can be told to try.
  *
@@ -9,7 +7,7 @@ import java.io.Serializable;
  * @param highest the slowest, with the smallest files
  * @param standard where nothing is said
  */
-public record CodecLevels(int lowest, int highest, int standard) implements Serializable {
+public record CodecLevels(int lowest, int highest, int standard) {
 
     static final CodecLevels OF_GZIP = new CodecLevels(1, 9, 6);
     static final CodecLevels OF_ZSTD = new CodecLevels(1, 22, 3);

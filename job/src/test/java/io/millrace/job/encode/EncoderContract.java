@@ -136,11 +136,10 @@ public abstract class EncoderContract {
                 encoder.finish();
             });
 
-            assertThat(org.assertj.core.util.Throwables.getRootCause(thrown) == null
-                            ? thrown
-                            : org.assertj.core.util.Throwables.getRootCause(thrown))
-                    .as("%s", codec)
-                    .isSameAs(full);
+            while (thrown.getCause() != null) {
+                thrown = thrown.getCause();
+            }
+            assertThat(thrown).as("%s", codec).isSameAs(full);
         }
     }
 

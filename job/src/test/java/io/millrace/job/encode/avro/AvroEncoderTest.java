@@ -14,6 +14,7 @@ import io.millrace.job.testkit.ShortTypes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -21,6 +22,7 @@ import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.junit.jupiter.api.Test;
@@ -129,8 +131,7 @@ final class AvroEncoderTest extends EncoderContract {
                 ? new GenericRowData(1)
                 : path.endsWith("]")
                         ? new GenericArrayData(new Object[] {null})
-                        : new org.apache.flink.table.data.GenericMapData(
-                                java.util.Collections.singletonMap(StringData.fromString("k"), null));
+                        : new GenericMapData(Collections.singletonMap(StringData.fromString("k"), null));
 
         assertThatThrownBy(() -> Written.bytes(
                         Written.avro(AvroConfig.Compression.NONE), schema, List.of(GenericRowData.of(value))))
