@@ -43,10 +43,18 @@ public record S3Config(
             throw new IllegalArgumentException("expected access-key and secret-key together, but got only "
                     + (accessKey == null ? "secret-key" : "access-key"));
         }
+        if (encryption == Encryption.SSE_KMS && isPlain(endpoint)) {
+            throw new IllegalArgumentException("expected an https endpoint beside sse-kms, because the client speaks of keys"
+                    + " over nothing else, but got '" + endpoint + "'");
+        }
         if (kmsKey != null && encryption != Encryption.SSE_KMS) {
             throw new IllegalArgumentException("expected encryption to be sse-kms beside kms-key, but it is "
                     + (encryption == null ? "not given" : "sse-s3"));
         }
+    }
+
+    private static boolean isPlain(URI endpoint) {
+        return endpoint != null && "http".equalsIgnoreCase(endpoint.getScheme());
     }
 
     /** Without the secret key. */

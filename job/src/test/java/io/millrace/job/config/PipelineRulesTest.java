@@ -257,6 +257,19 @@ class PipelineRulesTest {
     }
 
     @Test
+    void keysOfKmsAreSpokenOfOverHttps() throws Exception {
+        Document kms = Document.minimal().with("output.files.s3.encryption", "sse-kms");
+
+        assertThat(warnings(kms.with("output.files.s3.endpoint", "https://s3.local")))
+                .isEmpty();
+        assertThat(errors(kms.with("output.files.s3.endpoint", "http://s3.local")))
+                .singleElement()
+                .asString()
+                .endsWith("output.files.s3: expected an https endpoint beside sse-kms, because the client speaks of keys"
+                        + " over nothing else, but got 'http://s3.local'");
+    }
+
+    @Test
     void aKeyAndItsSecretBelongTogether() {
         assertThat(errors(Document.minimal().with("output.files.s3.access-key", "AKIA")))
                 .containsExactly("pipeline.yaml:10:5: output.files.s3: expected access-key and secret-key together, but"
