@@ -16,7 +16,8 @@ final class DuckDb {
         if (format.ndjson() != null) {
             source = "read_json('" + path + "/**/*.jsonl*')";
         } else if (format.csv() != null) {
-            source = "read_csv('" + path + "/**/*.csv*', header = " + format.csv().header() + ")";
+            source = "read_csv('" + path + "/**/*.csv*', header = "
+                    + format.csv().header() + ")";
         } else if (format.avro() != null) {
             source = "read_avro('" + path + "/**/*.avro')";
             extensions = "INSTALL avro; LOAD avro; ";

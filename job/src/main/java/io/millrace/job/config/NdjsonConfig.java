@@ -9,7 +9,8 @@ public record NdjsonConfig(
                         value = "none")
                 TextCompression compression,
         @Key(
-                        doc = "How hard the codec tries: `gzip` from 1 to 9, by default 6; `zstd` from 1 to 22, by default 3.",
+                        doc =
+                                "How hard the codec tries: `gzip` from 1 to 9, by default 6; `zstd` from 1 to 22, by default 3.",
                         optional = true,
                         min = "1",
                         max = "22")

@@ -22,8 +22,7 @@ public record S3Config(
                         optional = true)
                 Encryption encryption,
         @Key(
-                        doc =
-                                "The KMS key of `sse-kms`, by its ARN or id; the account's key for S3, when absent.",
+                        doc = "The KMS key of `sse-kms`, by its ARN or id; the account's key for S3, when absent.",
                         optional = true,
                         example = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab")
                 String kmsKey)
@@ -44,8 +43,9 @@ public record S3Config(
                     + (accessKey == null ? "secret-key" : "access-key"));
         }
         if (encryption == Encryption.SSE_KMS && isPlain(endpoint)) {
-            throw new IllegalArgumentException("expected an https endpoint beside sse-kms, because the client speaks of keys"
-                    + " over nothing else, but got '" + endpoint + "'");
+            throw new IllegalArgumentException(
+                    "expected an https endpoint beside sse-kms, because the client speaks of keys"
+                            + " over nothing else, but got '" + endpoint + "'");
         }
         if (kmsKey != null && encryption != Encryption.SSE_KMS) {
             throw new IllegalArgumentException("expected encryption to be sse-kms beside kms-key, but it is "

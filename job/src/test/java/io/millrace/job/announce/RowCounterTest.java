@@ -31,8 +31,7 @@ final class RowCounterTest {
     private Path directory;
 
     static Stream<Arguments> formats() {
-        return Written.formats().entrySet().stream()
-                .map(format -> Arguments.of(format.getKey(), format.getValue()));
+        return Written.formats().entrySet().stream().map(format -> Arguments.of(format.getKey(), format.getValue()));
     }
 
     /** Random texts have quotes and newlines in them, alone and in nested values. */
@@ -70,10 +69,9 @@ final class RowCounterTest {
     void aFileThatIsCutOffCannotBeCounted() throws IOException {
         RandomRows random = new RandomRows(2);
         RecordSchema schema = random.schema();
-        for (FormatConfig format : new FormatConfig[] {
-            Written.parquet(ParquetConfig.Compression.ZSTD),
-            Written.csv(TextCompression.GZIP)
-        }) {
+        for (FormatConfig format :
+                new FormatConfig[] {Written.parquet(ParquetConfig.Compression.ZSTD), Written.csv(TextCompression.GZIP)
+                }) {
             EncoderFactory factory = Written.factory(format, schema);
             byte[] whole = Written.bytes(format, schema, random.rows(schema, 1_000));
             Path file = Files.write(

@@ -389,8 +389,7 @@ final class KeyRows {
                                 ByteSize.parse("1 MiB"),
                                 "64 KiB",
                                 ByteSize.parse("64 KiB"))
-                        .rejects(
-                                "1 B", "expected a size between 1 KiB and 64 MiB, such as '1 MiB', but got '1 B'"),
+                        .rejects("1 B", "expected a size between 1 KiB and 64 MiB, such as '1 MiB', but got '1 B'"),
                 key("output.files.format.parquet.page-rows", 10_000, "20000", 20_000)
                         .rejects("0", "expected a whole number between 1 and 10000000, but got 0"),
                 key(
@@ -399,8 +398,7 @@ final class KeyRows {
                                 "1 MiB",
                                 ByteSize.parse("1 MiB"))
                         .rejects(
-                                "17 MiB",
-                                "expected a size between 0 B and 16 MiB, such as '128 KiB', but got '17 MiB'")
+                                "17 MiB", "expected a size between 0 B and 16 MiB, such as '128 KiB', but got '17 MiB'")
                         .accepts("0 B"),
                 key(
                                 "output.files.format.parquet.write-memory",
@@ -433,14 +431,8 @@ final class KeyRows {
                 key("output.files.format.avro.level", null, "1", 1)
                         .beside("output.files.format.avro.compression", "deflate")
                         .rejects("0", "expected a whole number between 1 and 22, but got 0"),
-                key(
-                                "output.files.format.avro.block-size",
-                                ByteSize.parse("64 KiB"),
-                                "1 MiB",
-                                ByteSize.parse("1 MiB"))
-                        .rejects(
-                                "1 B",
-                                "expected a size between 1 KiB and 16 MiB, such as '64 KiB', but got '1 B'"));
+                key("output.files.format.avro.block-size", ByteSize.parse("64 KiB"), "1 MiB", ByteSize.parse("1 MiB"))
+                        .rejects("1 B", "expected a size between 1 KiB and 16 MiB, such as '64 KiB', but got '1 B'"));
     }
 
     private static List<KeyRow> deadLetter() {

@@ -63,7 +63,8 @@ class PipelineRulesTest {
     void aLevelThatTheCodecHasIsRight(String format, String codec, String level) throws Exception {
         String path = "output.files.format." + format;
 
-        assertThat(warnings(Document.minimal().with(path + ".compression", codec).with(path + ".level", level)))
+        assertThat(warnings(
+                        Document.minimal().with(path + ".compression", codec).with(path + ".level", level)))
                 .isEmpty();
     }
 
@@ -86,9 +87,12 @@ class PipelineRulesTest {
                 "format: {avro: {compression: gzip}} | output.files.format.avro.compression: expected one of none, deflate, snappy, zstd",
             })
     void anUnknownFormatIsAnErrorThatListsTheKnownOnes(String files, String message) {
-        String yaml = Document.minimal().yaml().replace("    path: s3://lake/events", "    path: s3://lake/events\n    " + files);
+        String yaml = Document.minimal()
+                .yaml()
+                .replace("    path: s3://lake/events", "    path: s3://lake/events\n    " + files);
 
-        assertThat(ConfigLoaderTest.problems(yaml, Map.of(), Map.of())).anySatisfy(problem -> assertThat(problem.toString()).contains(message));
+        assertThat(ConfigLoaderTest.problems(yaml, Map.of(), Map.of()))
+                .anySatisfy(problem -> assertThat(problem.toString()).contains(message));
     }
 
     @Test
@@ -252,8 +256,9 @@ class PipelineRulesTest {
     @Test
     void aKmsKeyIsForKms() {
         assertThat(errors(Document.minimal().with("output.files.s3.kms-key", "key-1")))
-                .containsExactly("pipeline.yaml:10:5: output.files.s3: expected encryption to be sse-kms beside kms-key,"
-                        + " but it is not given");
+                .containsExactly(
+                        "pipeline.yaml:10:5: output.files.s3: expected encryption to be sse-kms beside kms-key,"
+                                + " but it is not given");
     }
 
     @Test
@@ -265,8 +270,9 @@ class PipelineRulesTest {
         assertThat(errors(kms.with("output.files.s3.endpoint", "http://s3.local")))
                 .singleElement()
                 .asString()
-                .endsWith("output.files.s3: expected an https endpoint beside sse-kms, because the client speaks of keys"
-                        + " over nothing else, but got 'http://s3.local'");
+                .endsWith(
+                        "output.files.s3: expected an https endpoint beside sse-kms, because the client speaks of keys"
+                                + " over nothing else, but got 'http://s3.local'");
     }
 
     @Test

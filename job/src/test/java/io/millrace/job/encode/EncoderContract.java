@@ -70,7 +70,9 @@ public abstract class EncoderContract {
     @Test
     void aFileWithoutRowsIsAFileWithoutRows() throws IOException {
         for (FormatConfig codec : codecs) {
-            assertThat(readBack(codec, Clicks.SCHEMA, List.of())).as("%s", codec).isEmpty();
+            assertThat(readBack(codec, Clicks.SCHEMA, List.of()))
+                    .as("%s", codec)
+                    .isEmpty();
         }
     }
 

@@ -93,8 +93,7 @@ final class FileFormatsPageTest {
                 Written.parquet(ParquetConfig.Compression.ZSTD),
                 schema,
                 List.of(row));
-        String ndjson =
-                new String(Written.bytes(Written.ndjson(TextCompression.NONE), schema, List.of(row)), UTF_8);
+        String ndjson = new String(Written.bytes(Written.ndjson(TextCompression.NONE), schema, List.of(row)), UTF_8);
         String csv = new String(
                 Written.bytes(FormatConfig.of(new CsvConfig(TextCompression.NONE, null, false)), schema, List.of(row)),
                 UTF_8);

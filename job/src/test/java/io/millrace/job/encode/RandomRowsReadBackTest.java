@@ -44,8 +44,7 @@ final class RandomRowsReadBackTest {
 
             assertThat(duckdb.count(parquet)).isEqualTo(200);
             assertThat(duckdb.difference(parquet, json)).isEmpty();
-            String csv = DuckDb.csv(
-                    Written.file(directory, "rows", Written.csv(textCompression), schema, rows), types);
+            String csv = DuckDb.csv(Written.file(directory, "rows", Written.csv(textCompression), schema, rows), types);
             assertThat(duckdb.difference(parquet, csv)).isEmpty();
         } finally {
             delete(directory);

@@ -37,13 +37,7 @@ public final class Written {
 
     public static FormatConfig parquet(ParquetConfig.Compression compression, ByteSize rowGroup, ByteSize writeMemory) {
         return FormatConfig.of(new ParquetConfig(
-                compression,
-                null,
-                rowGroup,
-                ByteSize.parse("1 MiB"),
-                10_000,
-                ByteSize.parse("128 KiB"),
-                writeMemory));
+                compression, null, rowGroup, ByteSize.parse("1 MiB"), 10_000, ByteSize.parse("128 KiB"), writeMemory));
     }
 
     public static FormatConfig ndjson(TextCompression compression) {

@@ -236,7 +236,10 @@ final class ExamplesIT {
                         processes,
                         "verify-avro",
                         environment,
-                        List.of("commits", "verify", EXAMPLES.resolve("sqs-to-avro.yaml").toString()));
+                        List.of(
+                                "commits",
+                                "verify",
+                                EXAMPLES.resolve("sqs-to-avro.yaml").toString()));
         assertThat(verify.waitFor(1, TimeUnit.MINUTES)).as(verify.output()).isZero();
         assertThat(verify.output()).contains("all as announced");
     }

@@ -67,8 +67,7 @@ public final class AvroByJavaScript {
             return bytes(((DecimalData) value).toUnscaledBytes());
         }
         return switch (schema.getType()) {
-            case FLOAT, DOUBLE ->
-                HexFormat.of().toHexDigits(Double.doubleToLongBits(((Number) value).doubleValue()));
+            case FLOAT, DOUBLE -> HexFormat.of().toHexDigits(Double.doubleToLongBits(((Number) value).doubleValue()));
             case STRING, ENUM -> text(value);
             case BYTES, FIXED -> bytes((byte[]) value);
             case LONG -> value instanceof TimestampData time ? ticks(time, schema) : value.toString();

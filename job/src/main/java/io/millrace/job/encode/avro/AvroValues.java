@@ -26,8 +26,7 @@ final class AvroValues {
         }
         return (slots, slot, out) -> {
             if (slots.isNullAt(slot)) {
-                throw new IllegalStateException(
-                        "field '" + path + "' is required, but is null in a row to be written");
+                throw new IllegalStateException("field '" + path + "' is required, but is null in a row to be written");
             }
             value.write(slots, slot, out);
         };

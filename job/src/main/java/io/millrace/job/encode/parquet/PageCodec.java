@@ -131,8 +131,7 @@ abstract sealed class PageCodec implements BytesInputCompressor {
             if (buffer.length < longest) {
                 buffer = new byte[longest];
             }
-            return BytesInput.from(
-                    buffer, 0, compressor.compress(page, offset, length, buffer, 0, buffer.length));
+            return BytesInput.from(buffer, 0, compressor.compress(page, offset, length, buffer, 0, buffer.length));
         }
     }
 

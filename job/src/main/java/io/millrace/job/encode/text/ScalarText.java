@@ -55,7 +55,8 @@ public final class ScalarText {
     /** Whether a whole number means a date or a time. */
     public static boolean isTime(Schema schema) {
         LogicalType logical = schema.getLogicalType();
-        return logical != null && (logical.getName().equals("date") || logical.getName().contains("time"));
+        return logical != null
+                && (logical.getName().equals("date") || logical.getName().contains("time"));
     }
 
     private static void instant(long units, int unitsPerSecond, TextBuffer out) {

@@ -49,8 +49,7 @@ final class AvroEncoderTest extends EncoderContract {
     @ParameterizedTest
     @EnumSource
     void theHeaderNamesTheSchemaTheCodecAndTheWriter(AvroConfig.Compression codec) throws IOException {
-        Path file = Written.file(
-                directory, "header-" + codec, Written.avro(codec), Clicks.SCHEMA, Clicks.rows(1, 10));
+        Path file = Written.file(directory, "header-" + codec, Written.avro(codec), Clicks.SCHEMA, Clicks.rows(1, 10));
 
         try (DataFileReader<Object> reader = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
             assertThat(reader.getSchema()).isEqualTo(Clicks.SCHEMA.avro());
@@ -71,8 +70,7 @@ final class AvroEncoderTest extends EncoderContract {
     @Test
     void blocksEndWhereTheConfigurationSays() throws IOException {
         AvroConfig config = new AvroConfig(AvroConfig.Compression.NONE, null, ByteSize.parse("4 KiB"));
-        Path file =
-                Written.file(directory, "blocks", FormatConfig.of(config), Clicks.SCHEMA, Clicks.rows(2, 2_000));
+        Path file = Written.file(directory, "blocks", FormatConfig.of(config), Clicks.SCHEMA, Clicks.rows(2, 2_000));
 
         try (DataFileReader<Object> reader = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
             while (reader.hasNext()) {
@@ -117,8 +115,7 @@ final class AvroEncoderTest extends EncoderContract {
                 .toList();
 
         assertThat(AvroRows.read(
-                        Written.file(
-                                directory, "fixed", Written.avro(AvroConfig.Compression.NONE), schema, rows),
+                        Written.file(directory, "fixed", Written.avro(AvroConfig.Compression.NONE), schema, rows),
                         schema))
                 .isEqualTo(rows);
     }

@@ -98,8 +98,7 @@ final class AvroRows {
             return TimestampData.fromEpochMillis(value);
         }
         return logical.endsWith("timestamp-micros")
-                ? TimestampData.fromEpochMillis(
-                        Math.floorDiv(value, 1000L), (int) Math.floorMod(value, 1000L) * 1000)
+                ? TimestampData.fromEpochMillis(Math.floorDiv(value, 1000L), (int) Math.floorMod(value, 1000L) * 1000)
                 : (Object) value;
     }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Read back by Jackson. */
 final class CsvEncoderTest extends EncoderContract {
 
-    private static final RecordSchema SCHEMA = RecordSchema.of(
-            new Schema.Parser().parse(ShortTypes.json("record<n int?, text string?, tags array<string>?, raw bytes?>")));
+    private static final RecordSchema SCHEMA = RecordSchema.of(new Schema.Parser()
+            .parse(ShortTypes.json("record<n int?, text string?, tags array<string>?, raw bytes?>")));
 
     CsvEncoderTest() {
         super("csv");
