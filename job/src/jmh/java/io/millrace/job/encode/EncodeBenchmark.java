@@ -1,8 +1,9 @@
 package io.millrace.job.encode;
 
+import io.millrace.job.config.AvroConfig;
 import io.millrace.job.config.FormatConfig;
-import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.SlotRow;
@@ -14,6 +15,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.parquet.avro.AvroParquetWriter;
@@ -57,6 +61,8 @@ public class EncodeBenchmark {
     private GenericRecord[] records;
     private EncoderFactory parquet;
     private EncoderFactory ndjson;
+    private EncoderFactory csv;
+    private EncoderFactory avro;
 
     @Setup
     public void makeRows() {
@@ -68,9 +74,11 @@ public class EncodeBenchmark {
             records[i] = AvroRecords.record(clicks.get(i), ClickEvent.getClassSchema());
         }
         String name = codec.toUpperCase(Locale.ROOT);
-        parquet = EncoderFactories.of(Written.parquet(ParquetConfig.Compression.valueOf(name)), Clicks.SCHEMA);
-        FormatConfig lines = Written.ndjson(NdjsonConfig.Compression.valueOf(name.replace("SNAPPY", "GZIP")));
-        ndjson = EncoderFactories.of(lines, Clicks.SCHEMA);
+        parquet = Written.factory(Written.parquet(ParquetConfig.Compression.valueOf(name)), Clicks.SCHEMA);
+        FormatConfig lines = Written.ndjson(TextCompression.valueOf(name.replace("SNAPPY", "GZIP")));
+        ndjson = Written.factory(lines, Clicks.SCHEMA);
+        csv = Written.factory(Written.csv(lines.ndjson().compression()), Clicks.SCHEMA);
+        avro = Written.factory(Written.avro(AvroConfig.Compression.valueOf(name)), Clicks.SCHEMA);
     }
 
     @Benchmark
@@ -84,6 +92,44 @@ public class EncodeBenchmark {
     @OperationsPerInvocation(ROWS)
     public long ndjson() throws IOException {
         return encode(ndjson);
+    }
+
+    /** With gzip where the codec is snappy. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long csv() throws IOException {
+        return encode(csv);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long avro() throws IOException {
+        return encode(avro);
+    }
+
+    /** Avro's own writer of generic records. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long avroGeneric() throws IOException {
+        String name = codec.equals("none") ? "null" : codec.equals("zstd") ? "zstandard" : codec;
+        CountingStream[] streams = new CountingStream[files];
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        DataFileWriter<GenericRecord>[] writers = new DataFileWriter[files];
+        for (int i = 0; i < files; i++) {
+            streams[i] = new CountingStream();
+            writers[i] = new DataFileWriter<>(new GenericDatumWriter<>(ClickEvent.getClassSchema()));
+            writers[i].setCodec(CodecFactory.fromString(name)).setSyncInterval(64 << 10);
+            writers[i].create(ClickEvent.getClassSchema(), streams[i]);
+        }
+        for (int i = 0; i < ROWS; i++) {
+            writers[i % files].append(records[i]);
+        }
+        long size = 0;
+        for (int i = 0; i < files; i++) {
+            writers[i].flush();
+            size += streams[i].getPos();
+        }
+        return size;
     }
 
     private long encode(EncoderFactory factory) throws IOException {

@@ -124,6 +124,7 @@ public final class Verification {
         }
     }
 
+    private final RowCounter rowCounter;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, CommittedFile> announced = new LinkedHashMap<>();
     private final List<LogRow> rows = new ArrayList<>();
@@ -133,6 +134,11 @@ public final class Verification {
     private long files;
     private long gaps;
     private long repeats;
+
+    /** @param csvHeader whether CSV files begin with a line of names */
+    public Verification(boolean csvHeader) {
+        rowCounter = new RowCounter(csvHeader);
+    }
 
     /** Takes a row of the log. */
     public void add(LogRow row) {
@@ -186,7 +192,7 @@ public final class Verification {
 
     private void countRows(CommittedFile file) {
         try {
-            long found = RowCounter.count(new Path(file.path()), file.format());
+            long found = rowCounter.count(new Path(file.path()), file.format());
             if (found != file.rows()) {
                 findings.add(new Finding(
                         Kind.ROWS, file.path(), "announced with " + file.rows() + " rows, and has " + found));

@@ -57,6 +57,13 @@ public final class S3FileSystem {
             settings.setString("s3.secret-key", requireNonNull(config.secretKey(), "secretKey"));
         }
         settings.setString("s3.aws.credentials.provider", credentials(config));
+        if (config.encryption() != null) {
+            boolean kms = config.encryption() == S3Config.Encryption.SSE_KMS;
+            settings.setString("s3.encryption.algorithm", kms ? "SSE-KMS" : "AES256");
+        }
+        if (config.kmsKey() != null) {
+            settings.setString("s3.encryption.key", config.kmsKey());
+        }
         return settings;
     }
 

@@ -3,6 +3,8 @@ package io.millrace.job.cli;
 import io.millrace.job.announce.CommitLog;
 import io.millrace.job.config.AnnounceConfig;
 import io.millrace.job.config.ConfigException;
+import io.millrace.job.config.CsvConfig;
+import io.millrace.job.config.FilesConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.PipelineName;
@@ -15,8 +17,10 @@ import org.apache.flink.configuration.Configuration;
  * @param announce who is told
  * @param output the path of its files
  * @param deadLetters the path of its dead letters
+ * @param csvHeader whether its CSV files begin with a line of names
  */
-record AnnouncedPipeline(PipelineName name, AnnounceConfig announce, OutputPath output, OutputPath deadLetters) {
+record AnnouncedPipeline(
+        PipelineName name, AnnounceConfig announce, OutputPath output, OutputPath deadLetters, boolean csvHeader) {
 
     /** Where a log can be read. */
     enum Place {
@@ -47,11 +51,14 @@ record AnnouncedPipeline(PipelineName name, AnnounceConfig announce, OutputPath 
                     file.path() + ": announce: nothing is announced by this pipeline, so there is no log", null);
         }
         LocalS3.load(config, new Configuration());
+        FilesConfig files = config.output().files();
+        CsvConfig csv = files.format().csv();
         return new AnnouncedPipeline(
                 config.name(),
                 config.announce(),
-                config.output().files().path(),
-                config.deadLetter().path());
+                files.path(),
+                config.deadLetter().path(),
+                csv == null || csv.header());
     }
 
     /**

@@ -37,9 +37,10 @@ final class CommitsVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         AnnouncedPipeline pipeline;
-        Verification verification = new Verification();
+        Verification verification;
         try {
             pipeline = log.pipeline();
+            verification = new Verification(pipeline.csvHeader());
             try (CommitLog open = log.open(pipeline, 0)) {
                 boolean end = false;
                 while (!end) {

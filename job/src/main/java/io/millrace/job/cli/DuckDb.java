@@ -1,6 +1,7 @@
 package io.millrace.job.cli;
 
 import io.millrace.job.config.FilesConfig;
+import io.millrace.job.config.FormatConfig;
 
 /** The line that looks at what a run wrote, with a program that everybody can have. */
 final class DuckDb {
@@ -9,11 +10,24 @@ final class DuckDb {
 
     static String query(FilesConfig files) {
         String path = files.path().value().replace("'", "''");
-        String source = files.format().ndjson() == null
-                ? "read_parquet('" + path + "/**/*.parquet')"
-                : "read_json('" + path + "/**/*.jsonl*')";
+        FormatConfig format = files.format();
+        String extensions = "";
+        String source;
+        if (format.ndjson() != null) {
+            source = "read_json('" + path + "/**/*.jsonl*')";
+        } else if (format.csv() != null) {
+            source = "read_csv('" + path + "/**/*.csv*', header = "
+                    + format.csv().header() + ")";
+        } else if (format.avro() != null) {
+            source = "read_avro('" + path + "/**/*.avro')";
+            extensions = "INSTALL avro; LOAD avro; ";
+        } else {
+            source = "read_parquet('" + path + "/**/*.parquet')";
+        }
         String sql = "FROM " + source + " LIMIT 10";
-        String s3 = files.path().isS3() ? "INSTALL httpfs; LOAD httpfs; " : "";
-        return "duckdb -c \"" + s3 + sql + "\"";
+        if (files.path().isS3()) {
+            extensions += "INSTALL httpfs; LOAD httpfs; ";
+        }
+        return "duckdb -c \"" + extensions + sql + "\"";
     }
 }

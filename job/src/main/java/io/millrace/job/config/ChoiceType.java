@@ -53,7 +53,7 @@ final class ChoiceType implements ScalarType {
         return constants.stream().map(ChoiceType::word).toList();
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -31,6 +31,7 @@ final class PipelineRules {
         new SqsRules(config, problems).check();
         new KinesisRules(config, problems).check();
         new RouteRules(config, problems).check();
+        new FormatRules(config, problems).check();
         PipelineRules rules = new PipelineRules(config, problems);
         rules.directoriesAreApart();
         rules.rollTriggersCanFire();

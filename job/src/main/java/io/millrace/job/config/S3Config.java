@@ -15,23 +15,53 @@ public record S3Config(
                 boolean pathStyle,
         @Key(doc = "The access key, for stores that have their own; leave out on AWS.", optional = true)
                 String accessKey,
-        @Key(doc = "The secret key that belongs to the access key.", optional = true, secret = true) String secretKey)
+        @Key(doc = "The secret key that belongs to the access key.", optional = true, secret = true) String secretKey,
+        @Key(
+                        doc =
+                                "The encryption that S3 is asked for with each object: `sse-s3`, with keys of S3's, or `sse-kms`. The bucket's own, when absent.",
+                        optional = true)
+                Encryption encryption,
+        @Key(
+                        doc = "The KMS key of `sse-kms`, by its ARN or id; the account's key for S3, when absent.",
+                        optional = true,
+                        example = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+                String kmsKey)
         implements Serializable {
 
+    /** What S3 encrypts objects with. */
+    public enum Encryption {
+        SSE_S3,
+        SSE_KMS
+    }
+
     /** S3 itself, with what the environment says. */
-    public static final S3Config AWS = new S3Config(null, null, false, null, null);
+    public static final S3Config AWS = new S3Config(null, null, false, null, null, null, null);
 
     public S3Config {
         if ((accessKey == null) != (secretKey == null)) {
             throw new IllegalArgumentException("expected access-key and secret-key together, but got only "
                     + (accessKey == null ? "secret-key" : "access-key"));
         }
+        if (encryption == Encryption.SSE_KMS && isPlain(endpoint)) {
+            throw new IllegalArgumentException(
+                    "expected an https endpoint beside sse-kms, because the client speaks of keys"
+                            + " over nothing else, but got '" + endpoint + "'");
+        }
+        if (kmsKey != null && encryption != Encryption.SSE_KMS) {
+            throw new IllegalArgumentException("expected encryption to be sse-kms beside kms-key, but it is "
+                    + (encryption == null ? "not given" : "sse-s3"));
+        }
+    }
+
+    private static boolean isPlain(URI endpoint) {
+        return endpoint != null && "http".equalsIgnoreCase(endpoint.getScheme());
     }
 
     /** Without the secret key. */
     @Override
     public String toString() {
         return "S3Config[endpoint=" + endpoint + ", region=" + region + ", pathStyle=" + pathStyle + ", accessKey="
-                + accessKey + ", secretKey=" + (secretKey == null ? null : "***") + "]";
+                + accessKey + ", secretKey=" + (secretKey == null ? null : "***") + ", encryption=" + encryption
+                + ", kmsKey=" + kmsKey + "]";
     }
 }

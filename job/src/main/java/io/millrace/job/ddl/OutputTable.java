@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.Directory;
 import io.millrace.job.config.FilesConfig;
-import io.millrace.job.encode.EncoderFactories;
-import io.millrace.job.record.RecordSchema;
+import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.route.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +32,10 @@ public record OutputTable(String name, FilesConfig files, Layout layout) {
             throw new IllegalArgumentException(
                     "expected a table's name of letters, digits and underscores, such as 'lake.clicks', but got '"
                             + name + "'");
+        }
+        if (files.format().parquet() == null && files.format().ndjson() == null) {
+            throw new IllegalArgumentException(
+                    "expected output.files.format to be parquet or ndjson, the formats whose tables are known");
         }
     }
 
@@ -120,8 +123,8 @@ public record OutputTable(String name, FilesConfig files, Layout layout) {
 
     /** How the name of every file ends, with its dot. */
     String extension() {
-        RecordSchema schema = layout.fileSchema();
-        return EncoderFactories.of(files.format(), schema).extension();
+        NdjsonConfig lines = files.format().ndjson();
+        return lines == null ? ".parquet" : ".jsonl" + lines.compression().extension();
     }
 
     /** The directory of all files, the fixed ones at the beginning of the layout included; absolute, no slash at its end. */

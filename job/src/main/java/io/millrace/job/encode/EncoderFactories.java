@@ -1,6 +1,9 @@
 package io.millrace.job.encode;
 
 import io.millrace.job.config.FormatConfig;
+import io.millrace.job.config.PipelineName;
+import io.millrace.job.encode.avro.AvroEncoderFactory;
+import io.millrace.job.encode.csv.CsvEncoderFactory;
 import io.millrace.job.encode.ndjson.NdjsonEncoderFactory;
 import io.millrace.job.encode.parquet.ParquetEncoderFactory;
 import io.millrace.job.record.EncoderFactory;
@@ -11,11 +14,21 @@ public final class EncoderFactories {
 
     private EncoderFactories() {}
 
-    /** The factory of the one format that {@code format} gives. */
-    public static EncoderFactory of(FormatConfig format, RecordSchema schema) {
-        return format.ndjson() != null
-                ? new NdjsonEncoderFactory(format.ndjson(), schema)
-                : new ParquetEncoderFactory(format.parquet(), schema);
+    /**
+     * The factory of the one format that {@code format} gives.
+     *
+     * @param pipeline which writes the files, for the formats whose files can say so
+     */
+    public static EncoderFactory of(FormatConfig format, RecordSchema schema, PipelineName pipeline) {
+        if (format.ndjson() != null) {
+            return new NdjsonEncoderFactory(format.ndjson(), schema);
+        }
+        if (format.csv() != null) {
+            return new CsvEncoderFactory(format.csv(), schema);
+        }
+        return format.avro() != null
+                ? new AvroEncoderFactory(format.avro(), schema, FileProperties.of(schema, pipeline))
+                : new ParquetEncoderFactory(format.parquet(), schema, FileProperties.of(schema, pipeline));
     }
 
     /**
@@ -23,9 +36,11 @@ public final class EncoderFactories {
      *
      * @param rows the schema of the rows that arrive
      * @param written that schema, or that schema without some of its fields
+     * @param pipeline which writes the files, for the formats whose files can say so
      */
-    public static EncoderFactory of(FormatConfig format, RecordSchema rows, RecordSchema written) {
-        EncoderFactory files = of(format, written);
+    public static EncoderFactory of(
+            FormatConfig format, RecordSchema rows, RecordSchema written, PipelineName pipeline) {
+        EncoderFactory files = of(format, written, pipeline);
         return rows.equals(written) ? files : new NarrowedEncoderFactory(files, rows, written);
     }
 }

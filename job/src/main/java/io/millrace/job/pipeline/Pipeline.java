@@ -26,6 +26,7 @@ import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.RouteConfig.Distribution;
 import io.millrace.job.config.SourceConfig;
 import io.millrace.job.config.StdoutConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.decode.Decoder;
@@ -90,7 +91,7 @@ public final class Pipeline {
 
     private static final FilePrefix DEAD_LETTER_PREFIX = new FilePrefix("dead");
     private static final FormatConfig DEAD_LETTER_FORMAT =
-            new FormatConfig(null, new NdjsonConfig(NdjsonConfig.Compression.NONE, true));
+            FormatConfig.of(new NdjsonConfig(TextCompression.NONE, null, true));
     /** Dead letters are few: their files close with the checkpoint, or when an outage makes them many. */
     private static final RollConfig DEAD_LETTER_ROLL =
             new RollConfig(ByteSize.parse("128 MiB"), null, null, null, null);
@@ -261,7 +262,7 @@ public final class Pipeline {
                     files.path(),
                     files.prefix(),
                     files.roll(),
-                    EncoderFactories.of(files.format(), layout.schema(), layout.fileSchema()),
+                    EncoderFactories.of(files.format(), layout.schema(), layout.fileSchema(), config.name()),
                     layout.fileSchema(),
                     ends.onCommit(),
                     announcers(),
@@ -295,7 +296,7 @@ public final class Pipeline {
                 config.deadLetter().path(),
                 DEAD_LETTER_PREFIX,
                 DEAD_LETTER_ROLL,
-                EncoderFactories.of(DEAD_LETTER_FORMAT, DeadLetterRows.SCHEMA),
+                EncoderFactories.of(DEAD_LETTER_FORMAT, DeadLetterRows.SCHEMA, config.name()),
                 DeadLetterRows.SCHEMA,
                 CommitListener.NONE,
                 new DeadLetterAnnouncements(announcers()),
@@ -320,7 +321,7 @@ public final class Pipeline {
                         config.output().files().path());
     }
 
-    private static void sinkFiles(
+    private void sinkFiles(
             DataStream<RoutedRecord> rows,
             OutputPath path,
             FilePrefix prefix,

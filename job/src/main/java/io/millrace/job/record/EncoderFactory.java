@@ -24,6 +24,6 @@ public interface EncoderFactory extends Serializable {
     /** The end of a file's name, with its dot: {@code .parquet}, {@code .jsonl.gz}. */
     String extension();
 
-    /** The format's name in events and metrics: {@code parquet} or {@code ndjson}. */
+    /** The format's name in events and metrics: {@code parquet}, {@code ndjson}, {@code csv} or {@code avro}. */
     String format();
 }

@@ -63,6 +63,11 @@ public final class RecordSchema implements Serializable {
         return fingerprint;
     }
 
+    /** What the schema says of its version, in the property {@code version} of its record, such as {@code "1.0.0"}. */
+    public Optional<String> version() {
+        return Optional.ofNullable(avro.getObjectProp("version")).map(Object::toString);
+    }
+
     /** This schema with the column {@link #RESCUED}, a nullable string, after all others. */
     public RecordSchema withRescued() {
         if (avro.getField(RESCUED) != null) {
@@ -96,6 +101,15 @@ public final class RecordSchema implements Serializable {
                     "the schema " + avro.getFullName() + " has no field besides " + String.join(", ", names));
         }
         return of(copyWith(fields));
+    }
+
+    /** The type itself of a type that may be nullable. */
+    public static Schema withoutNull(Schema schema) {
+        if (schema.getType() != Schema.Type.UNION) {
+            return schema;
+        }
+        List<Schema> types = schema.getTypes();
+        return types.get(0).getType() == Schema.Type.NULL ? types.get(1) : types.get(0);
     }
 
     /** The place of a field that is named from the top, {@code geo.country}; empty when there is none. */

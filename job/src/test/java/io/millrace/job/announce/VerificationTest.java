@@ -26,7 +26,7 @@ final class VerificationTest {
     @TempDir
     Path dead;
 
-    private final Verification verification = new Verification();
+    private final Verification verification = new Verification(true);
 
     @Test
     void whatIsAsAnnouncedHasNoFindingsHoweverOftenItWasAnnounced() throws Exception {

@@ -15,7 +15,7 @@ final class S3FileSystemTest {
 
     @Test
     void atAwsCredentialsComeFromEverywhereAwsLooks() {
-        S3Config aws = new S3Config(null, "eu-west-1", false, null, null);
+        S3Config aws = new S3Config(null, "eu-west-1", false, null, null, null, null);
         assertThat(S3FileSystem.settings(aws).toMap())
                 .isEqualTo(Map.of(
                         "s3.endpoint.region", "eu-west-1",
@@ -25,7 +25,7 @@ final class S3FileSystemTest {
 
     @Test
     void anotherStoreIsToldByEndpointPathStyleAndKeys() {
-        S3Config store = new S3Config(URI.create("http://localhost:9000"), null, true, "me", "mine");
+        S3Config store = new S3Config(URI.create("http://localhost:9000"), null, true, "me", "mine", null, null);
         assertThat(S3FileSystem.settings(store).toMap())
                 .isEqualTo(Map.of(
                         "s3.endpoint", "http://localhost:9000",
@@ -37,8 +37,21 @@ final class S3FileSystemTest {
     }
 
     @Test
+    void encryptionIsAskedForAsThePluginSpellsIt() {
+        S3Config own = new S3Config(null, null, false, null, null, S3Config.Encryption.SSE_S3, null);
+        S3Config kms = new S3Config(null, null, false, null, null, S3Config.Encryption.SSE_KMS, "key-1");
+
+        assertThat(S3FileSystem.settings(own).toMap())
+                .containsEntry("s3.encryption.algorithm", "AES256")
+                .doesNotContainKey("s3.encryption.key");
+        assertThat(S3FileSystem.settings(kms).toMap())
+                .containsEntry("s3.encryption.algorithm", "SSE-KMS")
+                .containsEntry("s3.encryption.key", "key-1");
+    }
+
+    @Test
     void anotherStoreNeverGetsTheCredentialsOfAnInstancesRole() {
-        S3Config store = new S3Config(URI.create("http://localhost:9000"), null, true, null, null);
+        S3Config store = new S3Config(URI.create("http://localhost:9000"), null, true, null, null, null, null);
         assertThat(S3FileSystem.settings(store).toMap().get("s3.aws.credentials.provider"))
                 .contains("EnvironmentVariable", "SystemProperties", "Profile")
                 .doesNotContain("Default", "InstanceProfile", "Container");

@@ -2,19 +2,23 @@ package io.millrace.job.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.config.AvroConfig;
 import io.millrace.job.config.FormatConfig;
-import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.encode.Written;
+import io.millrace.job.testkit.AvroFiles;
 import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.awaitility.Awaitility;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row exactly once in visible files, whatever fails, read back by another program. */
 @Timeout(300)
@@ -30,7 +37,6 @@ final class FileOutputIT {
     private static final long NUMBERS = 30_000;
 
     private static final FormatConfig PARQUET = Written.parquet(ParquetConfig.Compression.ZSTD);
-    private static final FormatConfig NDJSON = Written.ndjson(NdjsonConfig.Compression.ZSTD);
 
     @TempDir
     Path directory;
@@ -41,18 +47,39 @@ final class FileOutputIT {
         NumbersJob.ANNOUNCED.clear();
     }
 
-    @Test
-    void everyRowIsInLocalFilesOnceAfterFailuresAtEveryPoint() throws Exception {
+    static Stream<Arguments> formats() {
+        return Stream.of(
+                Arguments.of("ndjson", Written.ndjson(TextCompression.ZSTD)),
+                Arguments.of("csv", Written.csv(TextCompression.GZIP)),
+                Arguments.of("avro", Written.avro(AvroConfig.Compression.ZSTD)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formats")
+    void everyRowIsInLocalFilesOnceAfterFailuresAtEveryPoint(String name, FormatConfig format) throws Exception {
+        Path out = directory.resolve("out");
         Chaos.plan(4, 42);
-        NumbersJob.job(NUMBERS, output(directory.toString(), NDJSON), 2, null, false)
-                .execute();
+        NumbersJob.job(NUMBERS, output(out.toString(), format), 2, null, false).execute();
 
         assertThat(Chaos.happened().values()).hasSize(4).containsOnly(4);
-        assertEveryNumberOnce(DuckDb.ndjson(directory, Map.of("id", "BIGINT", "at", "TIMESTAMPTZ")));
+        Map<String, String> types = Map.of("id", "BIGINT", "at", "TIMESTAMPTZ", "text", "VARCHAR");
+        assertEveryNumberOnce(
+                switch (name) {
+                    case "ndjson" -> DuckDb.ndjson(out, types);
+                    case "csv" -> DuckDb.csv(out, ordered(types));
+                    default -> DuckDb.ndjson(AvroFiles.toNdjson(out, directory.resolve("lines")), types);
+                });
         assertThat(NumbersJob.ANNOUNCED)
-                .containsExactlyInAnyOrderElementsOf(Lines.visibleFiles(directory).stream()
-                        .map(file -> directory.resolve(file).toString())
+                .containsExactlyInAnyOrderElementsOf(Lines.visibleFiles(out).stream()
+                        .map(file -> out.resolve(file).toString())
                         .toList());
+    }
+
+    /** In the order of the schema, by which a reader of CSV knows its columns. */
+    private static Map<String, String> ordered(Map<String, String> types) {
+        Map<String, String> ordered = new LinkedHashMap<>();
+        NumbersJob.SCHEMA.rowType().getFieldNames().forEach(name -> ordered.put(name, types.get(name)));
+        return ordered;
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.RouteConfig;
-import io.millrace.job.encode.EncoderFactories;
+import io.millrace.job.encode.Written;
 import io.millrace.job.record.Announcer;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
@@ -103,7 +103,7 @@ final class NumbersJob {
                 schema.avro().getFullName(),
                 schema.fingerprint(),
                 roll,
-                EncoderFactories.of(format, schema),
+                Written.factory(format, schema),
                 listener,
                 Announcer.Factory.NONE);
     }
@@ -162,7 +162,7 @@ final class NumbersJob {
             GenericRowData row = GenericRowData.of(
                     id,
                     TimestampData.fromEpochMillis(second(id) * 1000 + 7),
-                    StringData.fromBytes(("number " + id).getBytes(StandardCharsets.UTF_8)));
+                    StringData.fromBytes(("number,\n\"" + id + "\"").getBytes(StandardCharsets.UTF_8)));
             out.collect(new DecodedRecord(row, RecordMeta.of(message)));
         }
 

@@ -2,10 +2,11 @@ package io.millrace.job.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.config.AvroConfig;
 import io.millrace.job.config.FormatConfig;
-import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.decode.DecodeConfigs;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.DroppedFields;
@@ -46,8 +47,13 @@ final class SizeTargetTest {
                 Arguments.of("parquet, zstd", Written.parquet(ParquetConfig.Compression.ZSTD)),
                 Arguments.of("parquet, snappy", Written.parquet(ParquetConfig.Compression.SNAPPY)),
                 Arguments.of("parquet, none", Written.parquet(ParquetConfig.Compression.NONE)),
-                Arguments.of("ndjson, none", Written.ndjson(NdjsonConfig.Compression.NONE)),
-                Arguments.of("ndjson, zstd", Written.ndjson(NdjsonConfig.Compression.ZSTD)));
+                Arguments.of("ndjson, none", Written.ndjson(TextCompression.NONE)),
+                Arguments.of("ndjson, zstd", Written.ndjson(TextCompression.ZSTD)),
+                Arguments.of("csv, none", Written.csv(TextCompression.NONE)),
+                Arguments.of("csv, gzip", Written.csv(TextCompression.GZIP)),
+                Arguments.of("avro, none", Written.avro(AvroConfig.Compression.NONE)),
+                Arguments.of("avro, snappy", Written.avro(AvroConfig.Compression.SNAPPY)),
+                Arguments.of("avro, zstd", Written.avro(AvroConfig.Compression.ZSTD)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -82,7 +82,10 @@ class EffectiveConfigTest {
                     format:
                       parquet:
                         compression: zstd
+                        # level: not set
                         row-group-size: 128 MiB
+                        page-size: 1 MiB
+                        page-rows: 10000
                         dictionary-size: 128 KiB
                         write-memory: 32 MiB
                     roll:
@@ -97,6 +100,8 @@ class EffectiveConfigTest {
                       path-style: false
                       # access-key: not set
                       # secret-key: not set
+                      # encryption: not set
+                      # kms-key: not set
                 # announce: not set
                 dead-letter:
                   path: s3://lake/dead-letters

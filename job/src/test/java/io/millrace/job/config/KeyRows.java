@@ -237,7 +237,17 @@ final class KeyRows {
                         .rejects("1", "expected text, but got 1; put it in quotes"),
                 key(section + ".secret-key", null, "hush", "hush")
                         .together(section + ".access-key", "AKIA")
-                        .rejects("4711", "expected text, but got a value that is not shown"));
+                        .rejects("4711", "expected text, but got a value that is not shown"),
+                key(section + ".encryption", null, "sse-s3", S3Config.Encryption.SSE_S3)
+                        .accepts("sse-kms")
+                        .rejects("sse-c", "expected one of sse-s3, sse-kms, but got 'sse-c'"),
+                key(section + ".kms-key", null, "key-1", "key-1")
+                        .together(section + ".encryption", "sse-kms")
+                        .rejects(
+                                "1",
+                                "expected text, such as"
+                                        + " 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',"
+                                        + " but got 1; put it in quotes"));
     }
 
     private static List<KeyRow> deduplicate() {
@@ -410,7 +420,17 @@ final class KeyRows {
                                 ParquetConfig.Compression.SNAPPY)
                         .rejects(
                                 "snapy",
-                                "expected one of none, snappy, gzip, zstd, but got 'snapy'; did you mean 'snappy'?"),
+                                "expected one of none, snappy, gzip, zstd, lz4-raw, brotli, but got 'snapy'; did you mean"
+                                        + " 'snappy'?")
+                        .rejects("lzo", "expected one of none, snappy, gzip, zstd, lz4-raw, brotli, but got 'lzo'")
+                        .accepts("none")
+                        .accepts("gzip")
+                        .accepts("lz4-raw")
+                        .accepts("brotli"),
+                key("output.files.format.parquet.level", null, "9", 9)
+                        .accepts("1")
+                        .rejects("23", "expected a whole number between 0 and 22, but got 23")
+                        .rejects("high", "expected a whole number between 0 and 22, but got 'high'"),
                 key(
                                 "output.files.format.parquet.row-group-size",
                                 ByteSize.parse("128 MiB"),
@@ -420,27 +440,54 @@ final class KeyRows {
                                 "1 KiB",
                                 "expected a size between 64 KiB and 1 GiB, such as '128 MiB', but got '1 KiB'"),
                 key(
+                                "output.files.format.parquet.page-size",
+                                ByteSize.parse("1 MiB"),
+                                "64 KiB",
+                                ByteSize.parse("64 KiB"))
+                        .rejects("1 B", "expected a size between 1 KiB and 64 MiB, such as '1 MiB', but got '1 B'"),
+                key("output.files.format.parquet.page-rows", 10_000, "20000", 20_000)
+                        .rejects("0", "expected a whole number between 1 and 10000000, but got 0"),
+                key(
                                 "output.files.format.parquet.dictionary-size",
                                 ByteSize.parse("128 KiB"),
                                 "1 MiB",
                                 ByteSize.parse("1 MiB"))
                         .rejects(
-                                "17 MiB",
-                                "expected a size between 1 KiB and 16 MiB, such as '128 KiB', but got '17 MiB'"),
+                                "17 MiB", "expected a size between 0 B and 16 MiB, such as '128 KiB', but got '17 MiB'")
+                        .accepts("0 B"),
                 key(
                                 "output.files.format.parquet.write-memory",
                                 ByteSize.parse("32 MiB"),
                                 "1 GiB",
                                 ByteSize.parse("1 GiB"))
                         .rejects("1 KiB", "expected a size between 1 MiB and 1 TiB, such as '32 MiB', but got '1 KiB'"),
-                key(
-                                "output.files.format.ndjson.compression",
-                                NdjsonConfig.Compression.NONE,
-                                "zstd",
-                                NdjsonConfig.Compression.ZSTD)
+                key("output.files.format.ndjson.compression", TextCompression.NONE, "zstd", TextCompression.ZSTD)
                         .rejects("gz", "expected one of none, gzip, zstd, but got 'gz'"),
+                key("output.files.format.ndjson.level", null, "19", 19)
+                        .beside("output.files.format.ndjson.compression", "zstd")
+                        .rejects("0", "expected a whole number between 1 and 22, but got 0"),
                 key("output.files.format.ndjson.trailing-newline", true, "false", false)
-                        .rejects("0", "expected true or false, but got 0"));
+                        .rejects("0", "expected true or false, but got 0"),
+                key("output.files.format.csv.compression", TextCompression.NONE, "gzip", TextCompression.GZIP)
+                        .rejects("snappy", "expected one of none, gzip, zstd, but got 'snappy'"),
+                key("output.files.format.csv.level", null, "3", 3)
+                        .beside("output.files.format.csv.compression", "gzip")
+                        .rejects("0", "expected a whole number between 1 and 22, but got 0"),
+                key("output.files.format.csv.header", true, "false", false)
+                        .rejects("none", "expected true or false, but got 'none'"),
+                key(
+                                "output.files.format.avro.compression",
+                                AvroConfig.Compression.SNAPPY,
+                                "deflate",
+                                AvroConfig.Compression.DEFLATE)
+                        .accepts("none")
+                        .accepts("zstd")
+                        .rejects("gzip", "expected one of none, deflate, snappy, zstd, but got 'gzip'"),
+                key("output.files.format.avro.level", null, "1", 1)
+                        .beside("output.files.format.avro.compression", "deflate")
+                        .rejects("0", "expected a whole number between 1 and 22, but got 0"),
+                key("output.files.format.avro.block-size", ByteSize.parse("64 KiB"), "1 MiB", ByteSize.parse("1 MiB"))
+                        .rejects("1 B", "expected a size between 1 KiB and 16 MiB, such as '64 KiB', but got '1 B'"));
     }
 
     private static List<KeyRow> deadLetter() {

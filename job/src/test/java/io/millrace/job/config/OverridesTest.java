@@ -79,7 +79,7 @@ class OverridesTest {
 
         assertThat(config.decode().unwrap()).containsExactly(DecodeConfig.Unwrap.SNS, DecodeConfig.Unwrap.LINES);
         assertThat(config.output().files().format().parquet()).isNull();
-        assertThat(config.output().files().format().ndjson().compression()).isEqualTo(NdjsonConfig.Compression.GZIP);
+        assertThat(config.output().files().format().ndjson().compression()).isEqualTo(TextCompression.GZIP);
     }
 
     @Test

@@ -95,6 +95,66 @@ class PipelineRulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "parquet | snappy  | 3  | expected no level, because the codec snappy has none; gzip, zstd, brotli have",
+                "parquet | lz4-raw | 3  | expected no level, because the codec lz4-raw has none; gzip, zstd, brotli have",
+                "parquet | gzip    | 10 | expected a level of gzip between 1 and 9, but got 10",
+                "parquet | zstd    | 0  | expected a level of zstd between 1 and 22, but got 0",
+                "parquet | brotli  | 12 | expected a level of brotli between 0 and 11, but got 12",
+                "ndjson  | none    | 1  | expected no level, because the codec none has none; gzip, zstd have",
+                "csv     | gzip    | 22 | expected a level of gzip between 1 and 9, but got 22",
+                "avro    | snappy  | 1  | expected no level, because the codec snappy has none; deflate, zstd have",
+                "avro    | deflate | 10 | expected a level of deflate between 1 and 9, but got 10"
+            })
+    void aLevelBelongsToACodecThatHasIt(String format, String codec, String level, String message) {
+        String path = "output.files.format." + format;
+
+        assertThat(errors(Document.minimal().with(path + ".compression", codec).with(path + ".level", level)))
+                .singleElement()
+                .asString()
+                .endsWith(path + ".level: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"parquet,gzip,9", "parquet,zstd,22", "parquet,brotli,0", "ndjson,zstd,1", "csv,gzip,1", "avro,zstd,22"})
+    void aLevelThatTheCodecHasIsRight(String format, String codec, String level) throws Exception {
+        String path = "output.files.format." + format;
+
+        assertThat(warnings(
+                        Document.minimal().with(path + ".compression", codec).with(path + ".level", level)))
+                .isEmpty();
+    }
+
+    @Test
+    void theDefaultCodecsLevelIsChecked() {
+        assertThat(errors(Document.minimal().with("output.files.format.avro.level", "1")))
+                .singleElement()
+                .asString()
+                .endsWith("expected no level, because the codec snappy has none; deflate, zstd have");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "format: {orc: {}}            | output.files.format.orc: unknown key; this section has parquet, ndjson, csv, avro",
+                "format: avro                 | output.files.format: expected a section with exactly one of the keys parquet, ndjson, csv, avro, but got 'avro'",
+                "format: {csv: {}, avro: {}}  | output.files.format: expected a section with exactly one of the keys parquet, ndjson, csv, avro, but got csv and avro",
+                "compression: gzip            | output.files.compression: unknown key",
+                "format: {avro: {compression: gzip}} | output.files.format.avro.compression: expected one of none, deflate, snappy, zstd",
+            })
+    void anUnknownFormatIsAnErrorThatListsTheKnownOnes(String files, String message) {
+        String yaml = Document.minimal()
+                .yaml()
+                .replace("    path: s3://lake/events", "    path: s3://lake/events\n    " + files);
+
+        assertThat(ConfigLoaderTest.problems(yaml, Map.of(), Map.of()))
+                .anySatisfy(problem -> assertThat(problem.toString()).contains(message));
+    }
+
     @Test
     void theSameLocalDirectoryIsRecognisedHoweverItIsWritten() {
         assertThat(errors(Document.minimal()
@@ -251,6 +311,28 @@ class PipelineRulesTest {
                 .endsWith(message);
         assertThat(warnings(demo.with("source.sqs.endpoint", "http://127.0.0.1:9324")))
                 .isEmpty();
+    }
+
+    @Test
+    void aKmsKeyIsForKms() {
+        assertThat(errors(Document.minimal().with("output.files.s3.kms-key", "key-1")))
+                .containsExactly(
+                        "pipeline.yaml:10:5: output.files.s3: expected encryption to be sse-kms beside kms-key,"
+                                + " but it is not given");
+    }
+
+    @Test
+    void keysOfKmsAreSpokenOfOverHttps() throws Exception {
+        Document kms = Document.minimal().with("output.files.s3.encryption", "sse-kms");
+
+        assertThat(warnings(kms.with("output.files.s3.endpoint", "https://s3.local")))
+                .isEmpty();
+        assertThat(errors(kms.with("output.files.s3.endpoint", "http://s3.local")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "output.files.s3: expected an https endpoint beside sse-kms, because the client speaks of keys"
+                                + " over nothing else, but got 'http://s3.local'");
     }
 
     @Test

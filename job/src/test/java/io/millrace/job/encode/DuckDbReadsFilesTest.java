@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.DuckDb;
@@ -88,7 +89,7 @@ final class DuckDbReadsFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void ndjsonHasTheRightValues(NdjsonConfig.Compression compression) throws IOException {
+    void ndjsonHasTheRightValues(TextCompression compression) throws IOException {
         Path file = write(Written.ndjson(compression));
 
         assertThat(file.getFileName().toString())
@@ -109,13 +110,30 @@ final class DuckDbReadsFilesTest {
                 .containsExactlyElementsOf(JSON);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void csvHasTheRightTypesAndValues(TextCompression compression) throws IOException {
+        Path file = write(Written.csv(compression));
+
+        assertThat(file.getFileName().toString())
+                .isEqualTo(
+                        switch (compression) {
+                            case NONE -> "edges.csv";
+                            case GZIP -> "edges.csv.gz";
+                            case ZSTD -> "edges.csv.zst";
+                        });
+        String csv = DuckDb.csv(file, types());
+        assertThat(duckdb.types(csv)).isEqualTo(types());
+        assertThat(duckdb.rows("SELECT * FROM " + csv + " ORDER BY n")).containsExactlyElementsOf(expected());
+    }
+
     @Test
     void bothFormatsHoldTheSameClicks() throws IOException {
         List<GenericRowData> clicks = Clicks.rows(7, 30_000);
         String parquet = DuckDb.parquet(Written.file(
                 directory, "clicks", Written.parquet(ParquetConfig.Compression.ZSTD), Clicks.SCHEMA, clicks));
         String ndjson = DuckDb.ndjson(
-                Written.file(directory, "clicks", Written.ndjson(NdjsonConfig.Compression.ZSTD), Clicks.SCHEMA, clicks),
+                Written.file(directory, "clicks", Written.ndjson(TextCompression.ZSTD), Clicks.SCHEMA, clicks),
                 duckdb.types(parquet));
 
         assertThat(duckdb.count(parquet)).isEqualTo(30_000);
@@ -130,7 +148,7 @@ final class DuckDbReadsFilesTest {
 
     @Test
     void withoutTheTrailingNewlineTheLastLineHasNone() throws IOException {
-        FormatConfig format = new FormatConfig(null, new NdjsonConfig(NdjsonConfig.Compression.NONE, false));
+        FormatConfig format = FormatConfig.of(new NdjsonConfig(TextCompression.NONE, null, false));
 
         assertThat(new String(Written.bytes(format, SCHEMA, rows()), java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo(String.join("\n", JSON));

@@ -3,8 +3,10 @@ package io.millrace.job.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.config.CsvConfig;
+import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.decode.DecodeConfigs;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.json.JsonDecoder;
@@ -35,7 +37,7 @@ final class FileFormatsPageTest {
 
     private static final Path PAGE =
             Path.of(System.getProperty("project.root", "..")).resolve("docs/reference/file-formats.md");
-    private static final String HEADER = "type | JSON | Parquet column | DuckDB's type | DuckDB reads | NDJSON";
+    private static final String HEADER = "type | JSON | Parquet column | DuckDB's type | DuckDB reads | NDJSON | CSV";
 
     /** DuckDB may remember the footer of a file by its name: no name is used twice. */
     private static final AtomicInteger FILES = new AtomicInteger();
@@ -91,8 +93,10 @@ final class FileFormatsPageTest {
                 Written.parquet(ParquetConfig.Compression.ZSTD),
                 schema,
                 List.of(row));
-        String ndjson =
-                new String(Written.bytes(Written.ndjson(NdjsonConfig.Compression.NONE), schema, List.of(row)), UTF_8);
+        String ndjson = new String(Written.bytes(Written.ndjson(TextCompression.NONE), schema, List.of(row)), UTF_8);
+        String csv = new String(
+                Written.bytes(FormatConfig.of(new CsvConfig(TextCompression.NONE, null, false)), schema, List.of(row)),
+                UTF_8);
         Map<String, Object> read = duckdb.rows(
                         "SELECT typeof(f) AS type, f::VARCHAR AS text FROM " + DuckDb.parquet(parquet))
                 .get(0);
@@ -102,7 +106,8 @@ final class FileFormatsPageTest {
                         column(parquet),
                         read.get("type"),
                         read.get("text"),
-                        ndjson.strip().replaceAll("^\\{\"f\":|\\}$", ""))
+                        ndjson.strip().replaceAll("^\\{\"f\":|\\}$", ""),
+                        csv.replaceAll("\r\n$", ""))
                 .map(cell -> "`" + cell + "`")
                 .toList();
     }

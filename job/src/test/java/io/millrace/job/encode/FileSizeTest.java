@@ -26,7 +26,7 @@ final class FileSizeTest {
     @ParameterizedTest
     @MethodSource("formats")
     void filesHitTheirTarget(String name, FormatConfig format) throws IOException {
-        EncoderFactory factory = EncoderFactories.of(format, Clicks.SCHEMA);
+        EncoderFactory factory = Written.factory(format, Clicks.SCHEMA);
 
         assertThat(achieved(factory, "256 KiB")).as("the first small file").isCloseTo(1, Offset.offset(0.15));
         assertThat(achieved(factory, "256 KiB")).as("a later small file").isCloseTo(1, Offset.offset(0.05));
@@ -34,7 +34,7 @@ final class FileSizeTest {
     }
 
     static Stream<Object[]> formats() {
-        return FileSizes.formats().entrySet().stream().map(format -> new Object[] {format.getKey(), format.getValue()});
+        return Written.formats().entrySet().stream().map(format -> new Object[] {format.getKey(), format.getValue()});
     }
 
     private static double achieved(EncoderFactory factory, String target) throws IOException {

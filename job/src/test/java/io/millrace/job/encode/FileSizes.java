@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.FormatConfig;
-import io.millrace.job.config.NdjsonConfig;
-import io.millrace.job.config.ParquetConfig;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.SlotRow;
@@ -15,7 +13,6 @@ import io.millrace.job.testkit.CountingStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -63,25 +60,14 @@ public final class FileSizes {
         return (double) stream.getPos() / target;
     }
 
-    static Map<String, FormatConfig> formats() {
-        Map<String, FormatConfig> formats = new LinkedHashMap<>();
-        for (ParquetConfig.Compression compression : ParquetConfig.Compression.values()) {
-            formats.put("parquet " + compression.name().toLowerCase(), Written.parquet(compression));
-        }
-        for (NdjsonConfig.Compression compression : NdjsonConfig.Compression.values()) {
-            formats.put("ndjson " + compression.name().toLowerCase(), Written.ndjson(compression));
-        }
-        return formats;
-    }
-
     private void print(PrintStream out, String filter) throws IOException {
         List<String> targets = List.of("256 KiB", "1 MiB", "8 MiB", "64 MiB");
-        Map<String, FormatConfig> formats = formats();
+        Map<String, FormatConfig> formats = Written.formats();
         formats.keySet().removeIf(name -> !name.contains(filter));
         for (Map.Entry<String, FormatConfig> format : formats.entrySet()) {
             for (String target : targets) {
                 long bytes = ByteSize.parse(target).bytes();
-                EncoderFactory factory = EncoderFactories.of(format.getValue(), Clicks.SCHEMA);
+                EncoderFactory factory = Written.factory(format.getValue(), Clicks.SCHEMA);
                 int files = bytes > 1 << 20 ? 3 : 10;
                 out.printf("%-16s %-8s first %.3f, then", format.getKey(), target, achieved(factory, bytes));
                 for (int i = 1; i < files; i++) {

@@ -3,7 +3,7 @@ package io.millrace.job.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotProjection;
 import io.millrace.job.record.SlotRow;
@@ -42,10 +42,10 @@ final class NarrowedEncoderTest {
                         .map(name -> row.getField(names.indexOf(name)))
                         .toArray()));
             }
-            byte[] expected = Written.bytes(Written.ndjson(NdjsonConfig.Compression.NONE), narrow, without);
+            byte[] expected = Written.bytes(Written.ndjson(TextCompression.NONE), narrow, without);
 
             assertThat(Written.write(
-                                    EncoderFactories.of(Written.ndjson(NdjsonConfig.Compression.NONE), wide, narrow),
+                                    EncoderFactories.of(Written.ndjson(TextCompression.NONE), wide, narrow, Written.PIPELINE),
                                     rows)
                             .toBytes())
                     .as("seed %s", seed)
@@ -58,7 +58,7 @@ final class NarrowedEncoderTest {
                 SlotRow copy = new SlotView(narrow.rowType()).of(copied(projection.of(slotted), narrow));
                 projected.add(copy);
             }
-            assertThat(Written.bytes(Written.ndjson(NdjsonConfig.Compression.NONE), narrow, projected))
+            assertThat(Written.bytes(Written.ndjson(TextCompression.NONE), narrow, projected))
                     .isEqualTo(expected);
         }
     }
@@ -70,7 +70,7 @@ final class NarrowedEncoderTest {
     @Test
     void filesOfAllColumnsAreNotSlowedDown() {
         RecordSchema schema = new RandomRows(1).schema();
-        assertThat(EncoderFactories.of(Written.ndjson(NdjsonConfig.Compression.NONE), schema, schema))
+        assertThat(EncoderFactories.of(Written.ndjson(TextCompression.NONE), schema, schema, Written.PIPELINE))
                 .isNotInstanceOf(NarrowedEncoderFactory.class);
     }
 

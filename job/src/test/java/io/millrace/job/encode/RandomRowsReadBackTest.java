@@ -3,8 +3,8 @@ package io.millrace.job.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.config.ByteSize;
-import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.RandomRows;
@@ -20,16 +20,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterProperty;
 import org.apache.flink.table.data.GenericRowData;
 
-/** Two encoders that share no code but the slots, and a reader that is neither: the files must hold the same rows. */
+/** Encoders that share little code but the slots, and a reader that is none of them: the files must hold the same rows. */
 final class RandomRowsReadBackTest {
 
     private final DuckDb duckdb = DuckDb.open();
 
     @Property(tries = 60)
-    void duckDbReadsTheSameRowsFromParquetAndFromJson(
+    void duckDbReadsTheSameRowsFromParquetFromJsonAndFromCsv(
             @ForAll long seed,
             @ForAll ParquetConfig.Compression parquetCompression,
-            @ForAll NdjsonConfig.Compression jsonCompression)
+            @ForAll TextCompression textCompression)
             throws IOException {
         RandomRows random = RandomRows.textual(seed);
         RecordSchema schema = random.schema();
@@ -40,10 +40,12 @@ final class RandomRowsReadBackTest {
                     directory, "rows", Written.parquet(parquetCompression, ByteSize.parse("64 KiB")), schema, rows));
             Map<String, String> types = duckdb.types(parquet);
             String json = DuckDb.ndjson(
-                    Written.file(directory, "rows", Written.ndjson(jsonCompression), schema, rows), types);
+                    Written.file(directory, "rows", Written.ndjson(textCompression), schema, rows), types);
 
             assertThat(duckdb.count(parquet)).isEqualTo(200);
             assertThat(duckdb.difference(parquet, json)).isEmpty();
+            String csv = DuckDb.csv(Written.file(directory, "rows", Written.csv(textCompression), schema, rows), types);
+            assertThat(duckdb.difference(parquet, csv)).isEmpty();
         } finally {
             delete(directory);
         }

@@ -108,7 +108,7 @@ final class AcceptedGapsIT {
                     assertThat(gap.lost().readUntilMillis())
                             .isLessThan(System.currentTimeMillis() - RETENTION.toMillis());
                 });
-                Verification verification = new Verification();
+                Verification verification = new Verification(true);
                 rows.forEach(verification::add);
                 Verification.Result result = verification.against(
                         output.toUri(), config.deadLetter().path().toUri());

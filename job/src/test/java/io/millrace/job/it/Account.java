@@ -16,7 +16,7 @@ final class Account {
     /** The sums, after holding the log below {@code _commits/} against the files: all must be as announced. */
     static Verification.Totals of(URI output, URI deadLetters) throws IOException {
         LogDirectory log = LogDirectory.below(output);
-        Verification verification = new Verification();
+        Verification verification = new Verification(true);
         for (Path object : log.objects()) {
             log.read(object).forEach(verification::add);
         }

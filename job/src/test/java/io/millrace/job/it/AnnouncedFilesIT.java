@@ -14,6 +14,8 @@ import io.millrace.job.pipeline.PipelineEnds;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotRow;
 import io.millrace.job.schema.SchemaLoader;
+import io.millrace.job.testkit.AvroFiles;
+import io.millrace.job.testkit.DuckDb;
 import io.millrace.model.CommittedFile;
 import io.millrace.model.DeadLetterFile;
 import io.millrace.model.LogEntry;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every file of a job that fails often is announced, none before it is visible, and what came in is accounted for. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
@@ -71,7 +76,8 @@ final class AnnouncedFilesIT {
         Files.createDirectories(directory.resolve("in"));
         try (var lines = Files.newBufferedWriter(directory.resolve("in/events.jsonl"))) {
             for (int i = 0; i < EVENTS; i++) {
-                lines.write(Events.event(i) + "\n");
+                // Texts on two lines, which CSV has between quotes.
+                lines.write(Events.event(i).replace("\"event ", "\"two\\nlines of event ") + "\n");
                 if (i % GOOD_LINES == GOOD_LINES - 1) {
                     lines.write("{\"id\": \"none\"}\n");
                 }
@@ -79,18 +85,19 @@ final class AnnouncedFilesIT {
         }
     }
 
-    @Test
-    void everyFileIsAnnouncedAndNoneBeforeItIsVisibleThoughTheJobFailsOften() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet: {}", "csv: {compression: gzip}", "avro: {}"})
+    void everyFileIsAnnouncedAndNoneBeforeItIsVisibleThoughTheJobFailsOften(String format) throws Exception {
         Faults.at(Faults.Point.BEFORE_BARRIER, 4, 12_000);
         Faults.at(Faults.Point.DURING_COMMIT, 4, 4);
 
-        Set<String> announcedTooEarly = runAndWatch();
+        Set<String> announcedTooEarly = runAndWatch(format);
 
         assertThat(Faults.left()).as("failures that did not happen").isZero();
         assertThat(announcedTooEarly)
                 .as("files that were announced and not there")
                 .isEmpty();
-        Events.assertEachOnce(out, EVENTS);
+        Events.assertEachOnce(rowsOf(format), EVENTS);
         assertThat(announced()).containsExactlyElementsOf(visible());
         int bad = EVENTS / GOOD_LINES;
         assertThat(Account.of(out.toUri(), directory.resolve("dead").toUri()))
@@ -99,7 +106,7 @@ final class AnnouncedFilesIT {
 
     @Test
     void anAnnouncementSaysWhatIsInTheFileAndWhereItCameFrom() throws Exception {
-        runAndWatch();
+        runAndWatch("parquet: {}");
 
         List<CommittedFile> files = rows().stream()
                 .map(LogRow::entry)
@@ -148,9 +155,21 @@ final class AnnouncedFilesIT {
                 .contains(LogEntry.END_OF_INPUT);
     }
 
+    private String rowsOf(String format) throws IOException {
+        Map<String, String> types = new LinkedHashMap<>();
+        types.put("id", "BIGINT");
+        types.put("at", "TIMESTAMPTZ");
+        types.put("text", "VARCHAR");
+        return switch (format.substring(0, format.indexOf(':'))) {
+            case "csv" -> DuckDb.csv(out, types);
+            case "avro" -> DuckDb.ndjson(AvroFiles.toNdjson(out, directory.resolve("lines")), types);
+            default -> DuckDb.parquet(out);
+        };
+    }
+
     /** Runs the job to its end; gives the files whose announcement was there before them. */
-    private Set<String> runAndWatch() throws Exception {
-        JobClient job = start();
+    private Set<String> runAndWatch(String format) throws Exception {
+        JobClient job = start(format);
         Set<String> early = new TreeSet<>();
         var end = job.getJobExecutionResult();
         while (!end.isDone()) {
@@ -188,14 +207,14 @@ final class AnnouncedFilesIT {
     private Set<String> visible() throws IOException {
         try (Stream<Path> all = Files.walk(out)) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().endsWith(".parquet"))
+                    .filter(file -> !file.startsWith(out.resolve("_commits")))
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .map(Path::toString)
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
-    private JobClient start() throws Exception {
+    private JobClient start(String format) throws Exception {
         String yaml =
                 """
                 name: announced
@@ -212,6 +231,7 @@ final class AnnouncedFilesIT {
                 output:
                   files:
                     path: %1$s/out
+                    format: {%2$s}
                 announce: {}
                 dead-letter:
                   path: %1$s/dead
@@ -220,7 +240,7 @@ final class AnnouncedFilesIT {
                   restarts: 100
                   directory: %1$s/checkpoints
                 """
-                        .formatted(directory);
+                        .formatted(directory, format);
         PipelineConfig config = ConfigLoader.parse(yaml, "announced.yaml", Map.of(), variable -> null);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         Pipeline.build(

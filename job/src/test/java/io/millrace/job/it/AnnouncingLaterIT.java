@@ -94,7 +94,7 @@ final class AnnouncingLaterIT {
 
     private void assertThatWhatIsAnnouncedIsSoAndEven() throws IOException {
         LogDirectory log = LogDirectory.below(directory.resolve("out").toUri());
-        Verification verification = new Verification();
+        Verification verification = new Verification(true);
         for (org.apache.flink.core.fs.Path object : log.objects()) {
             log.read(object).forEach(verification::add);
         }

@@ -56,9 +56,14 @@ final class Events {
 
     /** Asserts that the Parquet files under {@code files} hold the events 0 to {@code count - 1}, each once. */
     static void assertEachOnce(Path files, long count) {
+        assertEachOnce(DuckDb.parquet(files), count);
+    }
+
+    /** The same of any relation. */
+    static void assertEachOnce(String relation, long count) {
         try (DuckDb duckdb = DuckDb.open()) {
             Map<String, Object> found = duckdb.rows("SELECT count(*) AS n, count(DISTINCT id) AS ids,"
-                            + " min(id) AS first, max(id) AS last FROM " + DuckDb.parquet(files))
+                            + " min(id) AS first, max(id) AS last FROM " + relation)
                     .get(0);
             assertThat(found)
                     .containsEntry("n", count)

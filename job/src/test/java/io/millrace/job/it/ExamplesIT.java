@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.QueueUrl;
+import io.millrace.job.testkit.AvroFiles;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.ElasticMqServer;
@@ -80,6 +81,8 @@ final class ExamplesIT {
                             "sns-wrapped.yaml",
                             "sqs-to-local-ndjson.yaml",
                             "files-to-parquet.yaml",
+                            "files-to-csv.yaml",
+                            "sqs-to-avro.yaml",
                             "kinesis-to-parquet.yaml",
                             "announced-on-kinesis.yaml",
                             "clicks-by-type-and-day.yaml",
@@ -250,6 +253,54 @@ final class ExamplesIT {
                             "[ledgers/120000-129999, 120000, 129999]",
                             "[ledgers/130000-139999, 130000, 130000]");
         }
+    }
+
+    @Test
+    void filesToCsv() throws Exception {
+        Path input = Files.createDirectories(directory.resolve("in/clicks"));
+        List<String> lines = new ArrayList<>(clicks);
+        lines.add(BAD);
+        Files.write(input.resolve("clicks.jsonl"), lines);
+
+        String summary = run("files-to-csv.yaml", Map.of("INPUT", "in/clicks"));
+
+        String csv = "read_csv('" + directory.resolve("out/clicks-csv") + "/**/[!._]*.csv.gz')";
+        assertRows(csv);
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.value("SELECT count(DISTINCT CAST(geo AS JSON)->>'country') FROM " + csv))
+                    .isNotEqualTo(0L);
+            String look = summary.replaceFirst("(?s).*duckdb -c \"(.*?)\".*", "$1");
+            assertThat(duckdb.rows(look.replace("'out/", "'" + directory + "/out/")))
+                    .as(look)
+                    .hasSize(10);
+        }
+        assertDeadLetter(directory.resolve("out/dead-letters/clicks-csv"));
+    }
+
+    @Test
+    void sqsToAvro() throws Exception {
+        List<String> sent = new ArrayList<>(clicks);
+        sent.add(BAD);
+        QueueUrl queue = queueWith("avro", sent);
+        Map<String, String> environment =
+                Map.of("SQS_ENDPOINT", SQS.endpoint().toString(), "SQS_QUEUE_URL", queue.value());
+
+        run("sqs-to-avro.yaml", environment);
+
+        Path files = directory.resolve("out/clicks-avro");
+        assertRows(DuckDb.ndjson(AvroFiles.toNdjson(files, directory.resolve("lines"))));
+        assertDeadLetter(directory.resolve("out/dead-letters/clicks-avro"));
+        Processes.Child verify = Launcher.installed()
+                .start(
+                        processes,
+                        "verify-avro",
+                        environment,
+                        List.of(
+                                "commits",
+                                "verify",
+                                EXAMPLES.resolve("sqs-to-avro.yaml").toString()));
+        assertThat(verify.waitFor(1, TimeUnit.MINUTES)).as(verify.output()).isZero();
+        assertThat(verify.output()).contains("all as announced");
     }
 
     @Test

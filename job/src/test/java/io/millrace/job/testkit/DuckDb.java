@@ -66,6 +66,28 @@ public final class DuckDb implements AutoCloseable {
                 + ", format = 'newline_delimited', hive_partitioning = false, columns = {" + types + "})";
     }
 
+    /**
+     * A relation of CSV files with given types, whose first lines are names: nothing is null, and quotes are not; lists,
+     * structs and maps are JSON.
+     */
+    public static String csv(Path path, Map<String, String> columns) {
+        List<String> parsed = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        columns.forEach((name, type) -> {
+            boolean nested = type.endsWith("]") || type.startsWith("STRUCT") || type.startsWith("MAP");
+            String column = '"' + name + '"';
+            if (nested) {
+                parsed.add("CAST(CAST(" + column + " AS JSON) AS " + type + ") AS " + column);
+            }
+            types.add(literal(name) + ": " + literal(nested ? "VARCHAR" : type));
+        });
+        String all = parsed.isEmpty() ? "*" : "* REPLACE (" + String.join(", ", parsed) + ")";
+        return "(SELECT " + all + " FROM read_csv(" + files(path, ".csv*")
+                + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '',"
+                + " allow_quoted_nulls = false, hive_partitioning = false, columns = {" + String.join(", ", types)
+                + "}))";
+    }
+
     private static String files(Path path, String ending) {
         String text = path.toAbsolutePath().toString();
         return literal(path.toFile().isDirectory() ? text + "/**/[!._]*" + ending : text);

@@ -66,7 +66,7 @@ public final class S3Server implements AutoCloseable {
 
     /** How a pipeline names this server. */
     public S3Config config() {
-        return new S3Config(endpoint(), "us-east-1", true, ACCESS_KEY, SECRET_KEY);
+        return new S3Config(endpoint(), "us-east-1", true, ACCESS_KEY, SECRET_KEY, null, null);
     }
 
     /** Where the build has put Flink's plugins. */

@@ -1,14 +1,12 @@
 package io.millrace.job.encode.ndjson;
 
+import io.millrace.job.encode.text.TextFile;
 import io.millrace.job.record.Encoder;
 import java.io.IOException;
 import org.apache.flink.table.data.RowData;
 
 /** An NDJSON file being written. */
 final class NdjsonEncoder implements Encoder {
-
-    /** Compressors work better on many rows at once than on each. */
-    private static final int BATCH = 32 * 1024;
 
     private final RowJson json;
     private final TextFile file;
@@ -28,14 +26,12 @@ final class NdjsonEncoder implements Encoder {
         }
         empty = false;
         json.append(row);
-        if (json.length() >= BATCH) {
-            writeBatch();
-        }
+        file.take(json.text());
     }
 
     @Override
     public long encodedSize() {
-        return file.sizeWith(json.length());
+        return file.sizeWith(json.text().size());
     }
 
     @Override
@@ -43,12 +39,6 @@ final class NdjsonEncoder implements Encoder {
         if (trailingNewline && !empty) {
             json.appendNewline();
         }
-        writeBatch();
-        file.finish();
-    }
-
-    private void writeBatch() throws IOException {
-        file.write(json);
-        json.clear();
+        file.finish(json.text());
     }
 }

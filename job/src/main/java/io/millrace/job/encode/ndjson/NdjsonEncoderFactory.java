@@ -3,6 +3,8 @@ package io.millrace.job.encode.ndjson;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.encode.stream.Ratio;
+import io.millrace.job.encode.text.TextFile;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RecordSchema;
@@ -27,19 +29,16 @@ public final class NdjsonEncoderFactory implements EncoderFactory {
     @Override
     public Encoder create(FSDataOutputStream out) throws IOException {
         if (ratio == null) {
-            ratio = Ratio.expected(config.compression());
+            ratio = TextFile.expected(config.compression());
         }
-        TextFile file = new TextFile(out, config.compression(), ratio);
+        TextFile file =
+                new TextFile(out, config.compression(), config.compression().level(config.level()), ratio);
         return new NdjsonEncoder(new RowJson(schema), file, config.trailingNewline());
     }
 
     @Override
     public String extension() {
-        return switch (config.compression()) {
-            case NONE -> ".jsonl";
-            case GZIP -> ".jsonl.gz";
-            case ZSTD -> ".jsonl.zst";
-        };
+        return ".jsonl" + config.compression().extension();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.job.encode.ndjson;
 
+import io.millrace.job.encode.text.TextBuffer;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotView;
 import java.io.IOException;
@@ -18,12 +19,12 @@ import org.apache.flink.table.data.RowData;
 public final class RowJson {
 
     private final SlotView view;
-    private final JsonWriter.OfRow writer;
+    private final JsonText.OfRow writer;
     private final JsonBuffer text = new JsonBuffer();
 
     public RowJson(RecordSchema schema) {
         view = new SlotView(schema.rowType());
-        writer = new JsonWriter.OfRow(schema.avro());
+        writer = new JsonText.OfRow(schema.avro());
     }
 
     /** Adds a row's object to the text. */
@@ -39,9 +40,9 @@ public final class RowJson {
         text.clear();
     }
 
-    /** The length of the text in bytes. */
-    public int length() {
-        return text.size();
+    /** The buffer that holds the text. */
+    TextBuffer text() {
+        return text;
     }
 
     public void writeTo(OutputStream out) throws IOException {

@@ -50,7 +50,7 @@ final class BooleanColumn extends ColumnBuffer {
 
     @Override
     void clearValues() {
-        full.clear(PageLimit.BYTES);
+        full.clear(context.limit().bytes);
         bits = 0;
         bitCount = 0;
         trues = 0;

@@ -61,7 +61,7 @@ abstract class ColumnBuffer {
 
     /** Whether the page should end with this row, however few rows it has. */
     final boolean isLarge() {
-        return entries >= PageLimit.ENTRIES || rawValuesSize() >= PageLimit.BYTES;
+        return entries >= PageLimit.ENTRIES || rawValuesSize() >= context.limit().bytes;
     }
 
     /**
@@ -79,7 +79,7 @@ abstract class ColumnBuffer {
         Ratio ratio = ratio();
         long before = pages.getMemSize();
         Bytes page = context.scratch();
-        page.clear(2 * PageLimit.BYTES);
+        page.clear(2 * context.limit().bytes);
         repetitions.drainTo(page);
         definitions.drainTo(page);
         Encoding encoding = appendValues(page);
@@ -126,7 +126,7 @@ abstract class ColumnBuffer {
         Ratio ratio = ratio();
         if (entries > 0 && !ratio.isLearned()) {
             Bytes page = context.scratch();
-            page.clear(2 * PageLimit.BYTES);
+            page.clear(2 * context.limit().bytes);
             appendValues(page);
             ratio.tried(PAGE_OVERHEAD + page.size, PAGE_OVERHEAD + compressedSize(page));
             tryDictionaryCompression();

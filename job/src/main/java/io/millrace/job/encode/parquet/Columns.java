@@ -1,5 +1,6 @@
 package io.millrace.job.encode.parquet;
 
+import io.millrace.job.record.RecordSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -43,7 +44,7 @@ final class Columns {
     }
 
     private FieldWriter field(Type type, Schema nullable, String[] parent, int repetition, int outerDefinition) {
-        Schema schema = ParquetSchemas.withoutNull(nullable);
+        Schema schema = RecordSchema.withoutNull(nullable);
         String[] path = with(parent, type.getName());
         String name = String.join(".", path);
         boolean optional = type.isRepetition(Type.Repetition.OPTIONAL);

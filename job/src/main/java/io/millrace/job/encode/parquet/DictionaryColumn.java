@@ -23,7 +23,10 @@ abstract class DictionaryColumn extends ColumnBuffer {
     /** Values that hardly repeat are not worth looking up. */
     private static final double USEFUL = 0.75;
 
+    private static final int LARGEST_SLAB = 1 << 20;
+
     private final LearnedColumn learned;
+    private final int pageSize;
     final Bytes plain = new Bytes(1024);
 
     int[] ids = new int[256];
@@ -38,6 +41,7 @@ abstract class DictionaryColumn extends ColumnBuffer {
     DictionaryColumn(ColumnDescriptor column, FileContext context, LearnedColumn learned) {
         super(column, context);
         this.learned = learned;
+        this.pageSize = context.limit().bytes;
     }
 
     /** The values that have an id: as they stand in a dictionary page, one after the other. */
@@ -88,7 +92,7 @@ abstract class DictionaryColumn extends ColumnBuffer {
 
     /** To be called after a value was appended to {@link #plain}. */
     final void addedPlain() {
-        if (plain.size >= PageLimit.BYTES) {
+        if (plain.size >= pageSize) {
             context.limit().reach();
         }
     }
@@ -97,7 +101,7 @@ abstract class DictionaryColumn extends ColumnBuffer {
     final void startValues() {
         used = false;
         clearDictionary();
-        open = learned.shouldTryDictionary();
+        open = context.dictionarySize() > 0 && learned.shouldTryDictionary();
     }
 
     @Override
@@ -147,7 +151,7 @@ abstract class DictionaryColumn extends ColumnBuffer {
         int bitWidth = bitWidth();
         to.write(bitWidth);
         try (RunLengthBitPackingHybridEncoder encoder = new RunLengthBitPackingHybridEncoder(
-                bitWidth, 1024, PageLimit.BYTES, HeapByteBufferAllocator.getInstance())) {
+                bitWidth, 1024, LARGEST_SLAB, HeapByteBufferAllocator.getInstance())) {
             for (int i = 0; i < idCount; i++) {
                 encoder.writeInt(ids[i]);
             }
@@ -160,7 +164,7 @@ abstract class DictionaryColumn extends ColumnBuffer {
     final void clearValues() {
         used |= open && idCount > 0;
         idCount = 0;
-        plain.clear(2 * PageLimit.BYTES);
+        plain.clear(2 * pageSize);
         clearPage();
     }
 

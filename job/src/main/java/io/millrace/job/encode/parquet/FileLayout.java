@@ -1,6 +1,5 @@
 package io.millrace.job.encode.parquet;
 
-import io.millrace.job.Version;
 import io.millrace.job.record.RecordSchema;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +9,6 @@ import org.apache.parquet.schema.MessageType;
 
 /** What all files of one schema share, and what the files written so far have taught. One thread. */
 final class FileLayout {
-
-    /** The SHA-256 of the Avro schema's parsing canonical form. */
-    static final String FINGERPRINT = "millrace.schema.fingerprint";
-
-    static final String VERSION = "millrace.version";
 
     /** Where parquet-avro looks for the schema that a file was written with. */
     static final String AVRO_SCHEMA = "parquet.avro.schema";
@@ -28,18 +22,16 @@ final class FileLayout {
     private final PageMemory memory;
     private final Bytes scratch = new Bytes(1024);
 
-    /** @param writeMemory how many bytes of finished pages all open files may hold */
-    FileLayout(RecordSchema schema, long writeMemory) {
+    /**
+     * @param writeMemory how many bytes of finished pages all open files may hold
+     * @param properties what the footer says beside the schema
+     */
+    FileLayout(RecordSchema schema, long writeMemory, Map<String, String> properties) {
         this.memory = new PageMemory(writeMemory);
         this.schema = schema;
         this.message = ParquetSchemas.message(schema.avro());
-        this.metadata = new TreeMap<>(Map.of(
-                FINGERPRINT,
-                schema.fingerprint(),
-                VERSION,
-                Version.current().version(),
-                AVRO_SCHEMA,
-                schema.avro().toString()));
+        this.metadata = new TreeMap<>(properties);
+        metadata.put(AVRO_SCHEMA, schema.avro().toString());
         this.metadataSize = metadata.entrySet().stream()
                 .mapToLong(entry -> entry.getKey().length() + entry.getValue().length() + 8)
                 .sum();

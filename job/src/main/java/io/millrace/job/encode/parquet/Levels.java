@@ -18,6 +18,8 @@ final class Levels {
     /** What a run of one level takes: its length and the level. */
     private static final int RUN_SIZE = 4;
 
+    private static final int LARGEST_SLAB = 1 << 20;
+
     private final int bitWidth;
 
     private byte[] levels = new byte[FIRST_CAPACITY];
@@ -56,7 +58,7 @@ final class Levels {
             return;
         }
         try (RunLengthBitPackingHybridEncoder encoder = new RunLengthBitPackingHybridEncoder(
-                bitWidth, FIRST_CAPACITY, PageLimit.BYTES, HeapByteBufferAllocator.getInstance())) {
+                bitWidth, FIRST_CAPACITY, LARGEST_SLAB, HeapByteBufferAllocator.getInstance())) {
             for (int i = 0; i < count; i++) {
                 encoder.writeInt(levels[i]);
             }

@@ -1,7 +1,10 @@
 package io.millrace.job.encode.parquet;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import io.airlift.compress.lz4.Lz4Compressor;
 import io.millrace.job.config.ParquetConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,12 +25,14 @@ import org.xerial.snappy.Snappy;
  */
 abstract sealed class PageCodec implements BytesInputCompressor {
 
-    static PageCodec of(ParquetConfig.Compression compression) {
+    static PageCodec of(ParquetConfig.Compression compression, int level) {
         return switch (compression) {
             case NONE -> new None();
             case SNAPPY -> new Snappily();
-            case GZIP -> new Gzip();
-            case ZSTD -> new Zstandard();
+            case GZIP -> new Gzip(level);
+            case ZSTD -> new Zstandard(level);
+            case LZ4_RAW -> new Lz4();
+            case BROTLI -> new Brotli(level);
         };
     }
 
@@ -86,34 +91,80 @@ abstract sealed class PageCodec implements BytesInputCompressor {
     private static final class Gzip extends PageCodec {
 
         private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        private final int level;
 
-        Gzip() {
+        Gzip(int level) {
             super(CompressionCodecName.GZIP);
+            this.level = level;
         }
 
         @Override
         BytesInput compress(byte[] page, int offset, int length) throws IOException {
             buffer.reset();
-            try (GZIPOutputStream gzip = new GZIPOutputStream(buffer)) {
+            try (Leveled gzip = new Leveled(buffer, level)) {
                 gzip.write(page, offset, length);
             }
             return BytesInput.from(buffer);
+        }
+
+        private static final class Leveled extends GZIPOutputStream {
+
+            Leveled(ByteArrayOutputStream out, int level) throws IOException {
+                super(out);
+                def.setLevel(level);
+            }
+        }
+    }
+
+    private static final class Lz4 extends PageCodec {
+
+        private final Lz4Compressor compressor = new Lz4Compressor();
+        private byte[] buffer = {};
+
+        Lz4() {
+            super(CompressionCodecName.LZ4_RAW);
+        }
+
+        @Override
+        BytesInput compress(byte[] page, int offset, int length) {
+            int longest = compressor.maxCompressedLength(length);
+            if (buffer.length < longest) {
+                buffer = new byte[longest];
+            }
+            return BytesInput.from(buffer, 0, compressor.compress(page, offset, length, buffer, 0, buffer.length));
+        }
+    }
+
+    private static final class Brotli extends PageCodec {
+
+        private final Encoder.Parameters parameters;
+
+        Brotli(int level) {
+            super(CompressionCodecName.BROTLI);
+            // Throws where there is no library for this machine.
+            Brotli4jLoader.ensureAvailability();
+            parameters = Encoder.Parameters.create(level);
+        }
+
+        @Override
+        BytesInput compress(byte[] page, int offset, int length) throws IOException {
+            return BytesInput.from(Encoder.compress(page, offset, length, parameters));
         }
     }
 
     private static final class Zstandard extends PageCodec {
 
-        private static final int LEVEL = 3;
-
         /** A file that is given up is not finished, so its native memory needs a second way out. */
         private static final Cleaner CLEANER = Cleaner.create();
 
-        private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
-        private final Cleaner.Cleanable cleanable = CLEANER.register(this, context::close);
+        private final ZstdCompressCtx context;
+        private final Cleaner.Cleanable cleanable;
         private byte[] buffer = {};
 
-        Zstandard() {
+        Zstandard(int level) {
             super(CompressionCodecName.ZSTD);
+            context = new ZstdCompressCtx().setLevel(level);
+            cleanable = CLEANER.register(this, context::close);
         }
 
         @Override

@@ -30,7 +30,7 @@ final class ParquetEncoder implements Encoder {
     private static final int FIRST_TRY = 64;
 
     private final FileLayout layout;
-    private final PageLimit limit = new PageLimit();
+    private final PageLimit limit;
     private final PageCodec codec;
     private final long rowGroupSize;
     private final SlotView view;
@@ -43,6 +43,9 @@ final class ParquetEncoder implements Encoder {
 
     /** Rows in the open row group. */
     private long rows;
+
+    /** After how many of them all pages end. */
+    private long nextPages;
 
     /** How many bytes the finished pages of the open row group take. */
     private long held;
@@ -57,7 +60,8 @@ final class ParquetEncoder implements Encoder {
 
     ParquetEncoder(FSDataOutputStream out, ParquetConfig config, FileLayout layout) throws IOException {
         this.layout = layout;
-        this.codec = PageCodec.of(config.compression());
+        this.limit = new PageLimit(Math.toIntExact(config.pageSize().bytes()), config.pageRows());
+        this.codec = PageCodec.of(config.compression(), config.compression().level(config.level()));
         this.rowGroupSize = config.rowGroupSize().bytes();
         this.view = new SlotView(layout.schema().rowType());
         this.columns = layout.columns(new FileContext(
@@ -90,6 +94,7 @@ final class ParquetEncoder implements Encoder {
             column.startChunk(rowGroup.getPageWriter(column.column()));
         }
         rows = 0;
+        nextPages = limit.rows;
     }
 
     @Override
@@ -101,8 +106,9 @@ final class ParquetEncoder implements Encoder {
             endLargePages();
             estimate();
         }
-        if (rows % PageLimit.ROWS == 0) {
+        if (rows == nextPages) {
             endPages();
+            nextPages = rows + limit.rows;
             hold();
         }
         if (allRows == nextTry) {

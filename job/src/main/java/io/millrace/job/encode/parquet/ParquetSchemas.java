@@ -16,6 +16,7 @@ import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
 import static org.apache.parquet.schema.Type.Repetition.REPEATED;
 import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
 
+import io.millrace.job.record.RecordSchema;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ParquetSchemas {
     }
 
     private static Type type(String name, Schema schema) {
-        Schema value = withoutNull(schema);
+        Schema value = RecordSchema.withoutNull(schema);
         Repetition repetition = schema.isNullable() ? OPTIONAL : REQUIRED;
         return switch (value.getType()) {
             case RECORD ->
@@ -131,13 +132,5 @@ final class ParquetSchemas {
                 .length(length)
                 .as(annotation)
                 .named(name);
-    }
-
-    static Schema withoutNull(Schema schema) {
-        if (schema.getType() != Schema.Type.UNION) {
-            return schema;
-        }
-        List<Schema> types = schema.getTypes();
-        return types.get(0).getType() == Schema.Type.NULL ? types.get(1) : types.get(0);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.record.RecordSchema;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -100,18 +99,6 @@ final class RowJsonTest {
 
         assertThat(json).matches("\".*T\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z\"");
         assertThat(Instant.parse(json.substring(1, json.length() - 1))).isEqualTo(instant);
-    }
-
-    @Test
-    void everyDayOfTwoThousandYearsIsTheDateOfJavaTime() {
-        JsonBuffer out = new JsonBuffer();
-        long last = LocalDate.of(2500, 1, 1).toEpochDay();
-        for (long day = LocalDate.of(500, 1, 1).toEpochDay(); day < last; day++) {
-            out.clear();
-            JsonTimes.date(out, day);
-            assertThat(new String(out.toBytes(), UTF_8))
-                    .isEqualTo(LocalDate.ofEpochDay(day).toString());
-        }
     }
 
     @Test

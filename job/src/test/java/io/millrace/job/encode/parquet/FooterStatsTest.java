@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.encode.Written;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.testkit.DuckDb;
@@ -40,12 +41,9 @@ final class FooterStatsTest {
     @Test
     void statisticsAreThoseOfTheFooterAndNansAreCounted() throws Exception {
         MemoryStream out = new MemoryStream();
-        Encoder encoder = new ParquetEncoderFactory(
-                        new ParquetConfig(
-                                ParquetConfig.Compression.SNAPPY,
-                                ByteSize.parse("1 MiB"),
-                                ByteSize.parse("128 KiB"),
-                                ByteSize.parse("128 KiB")),
+        Encoder encoder = Written.factory(
+                        Written.parquet(
+                                ParquetConfig.Compression.SNAPPY, ByteSize.parse("1 MiB"), ByteSize.parse("128 KiB")),
                         SCHEMA)
                 .create(out);
         for (int i = 0; i < ROWS; i++) {

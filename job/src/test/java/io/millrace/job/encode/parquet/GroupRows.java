@@ -1,9 +1,11 @@
 package io.millrace.job.encode.parquet;
 
+import com.aayushatharva.brotli4j.decoder.Decoder;
 import io.millrace.job.record.RecordSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +19,15 @@ import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -33,7 +39,9 @@ final class GroupRows {
 
     static List<GenericRowData> read(Path file, RecordSchema schema) throws IOException {
         List<GenericRowData> rows = new ArrayList<>();
-        try (ParquetReader<Group> reader = new Builder(new LocalInputFile(file)).build()) {
+        try (ParquetReader<Group> reader = new Builder(new LocalInputFile(file))
+                .withCodecFactory(new BrotliToo())
+                .build()) {
             for (Group group = reader.read(); group != null; group = reader.read()) {
                 rows.add(row(group, schema.avro()));
             }
@@ -52,6 +60,43 @@ final class GroupRows {
         }
     }
 
+    /** parquet-java's codecs, and Google's decoder for the one that it knows by name only. */
+    private static final class BrotliToo implements CompressionCodecFactory {
+
+        private final CompressionCodecFactory codecs = new CodecFactory(new PlainParquetConfiguration(), 1 << 20);
+
+        @Override
+        public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+            return codecs.getCompressor(codec);
+        }
+
+        @Override
+        public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+            return codec == CompressionCodecName.BROTLI ? new Brotli() : codecs.getDecompressor(codec);
+        }
+
+        @Override
+        public void release() {
+            codecs.release();
+        }
+    }
+
+    private static final class Brotli implements CompressionCodecFactory.BytesInputDecompressor {
+
+        @Override
+        public BytesInput decompress(BytesInput page, int size) throws IOException {
+            return BytesInput.from(Decoder.decompress(page.toByteArray()).getDecompressedData());
+        }
+
+        @Override
+        public void decompress(ByteBuffer page, int compressedSize, ByteBuffer output, int size) {
+            throw new UnsupportedOperationException("pages are on the heap");
+        }
+
+        @Override
+        public void release() {}
+    }
+
     private static GenericRowData row(Group group, Schema record) {
         GenericRowData row = new GenericRowData(record.getFields().size());
         for (Schema.Field field : record.getFields()) {
@@ -64,7 +109,7 @@ final class GroupRows {
         if (group.getFieldRepetitionCount(name) == 0) {
             return null;
         }
-        Schema schema = ParquetSchemas.withoutNull(nullable);
+        Schema schema = RecordSchema.withoutNull(nullable);
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
             return decimal(group, name, decimal);
         }

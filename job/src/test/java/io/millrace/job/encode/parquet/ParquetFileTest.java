@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.job.config.ByteSize;
+import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.ParquetConfig;
-import io.millrace.job.encode.EncoderFactories;
 import io.millrace.job.encode.Written;
 import io.millrace.job.record.Encoder;
 import io.millrace.job.record.EncoderFactory;
@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ParquetFileTest {
@@ -56,15 +57,102 @@ final class ParquetFileTest {
     void theFooterNamesTheSchemaAndTheWriter() throws IOException {
         ParquetMetadata footer = footer(write(Clicks.SCHEMA, Clicks.rows(1, 100)));
 
-        assertThat(footer.getFileMetaData().getKeyValueMetaData())
-                .containsOnlyKeys(FileLayout.FINGERPRINT, FileLayout.VERSION, FileLayout.AVRO_SCHEMA)
-                .containsEntry(FileLayout.FINGERPRINT, Clicks.SCHEMA.fingerprint());
-        assertThat(new Schema.Parser()
-                        .parse(footer.getFileMetaData().getKeyValueMetaData().get(FileLayout.AVRO_SCHEMA)))
-                .isEqualTo(Clicks.SCHEMA.avro());
-        assertThat(footer.getFileMetaData().getKeyValueMetaData().get(FileLayout.VERSION))
-                .matches("\\d+\\.\\d+.*");
+        Map<String, String> said = footer.getFileMetaData().getKeyValueMetaData();
+        assertThat(said)
+                .containsOnlyKeys(
+                        "millrace.pipeline", "millrace.schema.fingerprint", "millrace.version", "parquet.avro.schema")
+                .containsEntry("millrace.pipeline", Written.PIPELINE.value())
+                .containsEntry("millrace.schema.fingerprint", Clicks.SCHEMA.fingerprint());
+        assertThat(new Schema.Parser().parse(said.get("parquet.avro.schema"))).isEqualTo(Clicks.SCHEMA.avro());
+        assertThat(said.get("millrace.version")).matches("\\d+\\.\\d+.*");
         assertThat(footer.getFileMetaData().getCreatedBy()).startsWith("parquet-mr version 1.15.2");
+    }
+
+    @Test
+    void theFooterHasTheVersionThatTheSchemaSays() throws IOException {
+        Schema avro = new Schema.Parser().parse(schema("\"long\"").avro().toString());
+        avro.addProp("version", "1.4.0");
+
+        Path file = write(RecordSchema.of(avro).withRescued(), List.of());
+
+        assertThat(footer(file).getFileMetaData().getKeyValueMetaData())
+                .containsEntry("millrace.schema.version", "1.4.0");
+    }
+
+    @Test
+    void pagesEndWhereTheConfigurationSays() throws IOException {
+        RecordSchema schema = schema("\"long\"");
+        List<GenericRowData> rows = rows(10_000, i -> GenericRowData.of(i * 1_000_003L));
+        ParquetConfig byRows = new ParquetConfig(
+                ParquetConfig.Compression.NONE,
+                null,
+                ByteSize.parse("128 MiB"),
+                ByteSize.parse("1 MiB"),
+                3_000,
+                ByteSize.parse("128 KiB"),
+                ByteSize.parse("32 MiB"));
+        ParquetConfig bySize = new ParquetConfig(
+                ParquetConfig.Compression.NONE,
+                null,
+                ByteSize.parse("128 MiB"),
+                ByteSize.parse("8000 B"),
+                1_000_000,
+                ByteSize.parse("0 B"),
+                ByteSize.parse("32 MiB"));
+
+        assertThat(pages(Written.file(directory, "rows", FormatConfig.of(byRows), schema, rows)))
+                .isEqualTo(4);
+        assertThat(pages(Written.file(directory, "size", FormatConfig.of(bySize), schema, rows)))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void withoutRoomForADictionaryNoColumnHasOne() throws IOException {
+        RecordSchema schema = schema("\"string\"", "\"int\"");
+        ParquetConfig plain = new ParquetConfig(
+                ParquetConfig.Compression.SNAPPY,
+                null,
+                ByteSize.parse("128 MiB"),
+                ByteSize.parse("1 MiB"),
+                10_000,
+                ByteSize.parse("0 B"),
+                ByteSize.parse("32 MiB"));
+        List<GenericRowData> rows = rows(20_000, i -> GenericRowData.of(StringData.fromString("v" + i % 5), i % 5));
+
+        Path file = Written.file(directory, "plain", FormatConfig.of(plain), schema, rows);
+
+        assertThat(footer(file).getBlocks().get(0).getColumns())
+                .allSatisfy(column -> assertThat(column.hasDictionaryPage()).isFalse());
+        assertThat(GroupRows.read(file, schema)).isEqualTo(rows);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GZIP,1,9", "ZSTD,1,19", "BROTLI,0,9"})
+    void aHigherLevelMakesSmallerFiles(ParquetConfig.Compression codec, int low, int high) throws IOException {
+        List<GenericRowData> rows = Clicks.rows(5, 5_000);
+
+        assertThat(Written.bytes(leveled(codec, high), Clicks.SCHEMA, rows).length)
+                .isLessThan((int) (0.97 * Written.bytes(leveled(codec, low), Clicks.SCHEMA, rows).length));
+    }
+
+    private static FormatConfig leveled(ParquetConfig.Compression codec, int level) {
+        ParquetConfig parquet = Written.parquet(codec).parquet();
+        return FormatConfig.of(new ParquetConfig(
+                codec,
+                level,
+                parquet.rowGroupSize(),
+                parquet.pageSize(),
+                parquet.pageRows(),
+                parquet.dictionarySize(),
+                parquet.writeMemory()));
+    }
+
+    private static int pages(Path file) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+            return reader.readOffsetIndex(
+                            reader.getFooter().getBlocks().get(0).getColumns().get(0))
+                    .getPageCount();
+        }
     }
 
     @Test
@@ -156,7 +244,7 @@ final class ParquetFileTest {
     @Test
     void aFactoryThatHasSeenUselessDictionariesStillWritesRightFiles() throws IOException {
         RecordSchema schema = schema("\"string\"");
-        EncoderFactory factory = EncoderFactories.of(Written.parquet(ParquetConfig.Compression.ZSTD), schema);
+        EncoderFactory factory = Written.factory(Written.parquet(ParquetConfig.Compression.ZSTD), schema);
         for (int file = 0; file < 6; file++) {
             int first = file;
             // Unique texts in the first files, then the same again and again.
@@ -200,7 +288,7 @@ final class ParquetFileTest {
         int files = 10;
         int rows = 30_000;
         long limit = 1 << 20;
-        EncoderFactory factory = EncoderFactories.of(
+        EncoderFactory factory = Written.factory(
                 Written.parquet(ParquetConfig.Compression.SNAPPY, ByteSize.parse("128 MiB"), new ByteSize(limit)),
                 Clicks.SCHEMA);
         List<MemoryStream> streams = new ArrayList<>();
@@ -387,7 +475,7 @@ final class ParquetFileTest {
     }
 
     private static EncoderFactory factory(RecordSchema schema) {
-        return EncoderFactories.of(Written.parquet(ParquetConfig.Compression.SNAPPY), schema);
+        return Written.factory(Written.parquet(ParquetConfig.Compression.SNAPPY), schema);
     }
 
     private Path write(RecordSchema schema, List<GenericRowData> rows) throws IOException {

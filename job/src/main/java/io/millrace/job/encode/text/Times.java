@@ -1,19 +1,19 @@
-package io.millrace.job.encode.ndjson;
+package io.millrace.job.encode.text;
 
 /**
  * Dates and times in ISO 8601, without {@code java.time}, whose objects cost more than the rest of a row. A year beyond
  * four digits has a sign, as ISO 8601 asks.
  */
-final class JsonTimes {
+final class Times {
 
     private static final long SECONDS_PER_DAY = 86_400;
     private static final int DAYS_PER_CYCLE = 146_097;
     private static final long DAYS_TO_1970 = 719_468;
 
-    private JsonTimes() {}
+    private Times() {}
 
     /** A date, given as days since 1970-01-01. */
-    static void date(JsonBuffer out, long epochDay) {
+    static void date(TextBuffer out, long epochDay) {
         // Years begin in March here, so that the leap day is the last; cycles of 400 years have equal length.
         long days = epochDay + DAYS_TO_1970;
         long cycle = Math.floorDiv(days, (long) DAYS_PER_CYCLE);
@@ -29,7 +29,7 @@ final class JsonTimes {
         out.padded(dayOfYear - (153 * marchMonth + 2) / 5 + 1, 2);
     }
 
-    private static void year(JsonBuffer out, long year) {
+    private static void year(TextBuffer out, long year) {
         if (year >= 0 && year <= 9999) {
             out.padded(year, 4);
         } else if (year > 9999) {
@@ -46,7 +46,7 @@ final class JsonTimes {
     }
 
     /** A time of day, given in {@code unitsPerSecond} since midnight: 1,000 or 1,000,000. */
-    static void time(JsonBuffer out, long units, int unitsPerSecond) {
+    static void time(TextBuffer out, long units, int unitsPerSecond) {
         int second = (int) (units / unitsPerSecond);
         out.padded(second / 3600, 2);
         out.put(':');
@@ -58,7 +58,7 @@ final class JsonTimes {
     }
 
     /** A date and time without a zone, given in {@code unitsPerSecond} since 1970-01-01T00:00. */
-    static void dateTime(JsonBuffer out, long units, int unitsPerSecond) {
+    static void dateTime(TextBuffer out, long units, int unitsPerSecond) {
         long unitsPerDay = SECONDS_PER_DAY * unitsPerSecond;
         date(out, Math.floorDiv(units, unitsPerDay));
         out.put('T');

@@ -2,20 +2,22 @@ package io.millrace.job.encode.ndjson;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.job.encode.text.SlotText;
+import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotRow;
 import io.millrace.job.record.Slots;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** Writes the value of one slot, which is not null, as JSON; made once per schema. */
-@FunctionalInterface
-interface JsonWriter {
+/** The writers of values as JSON. */
+public final class JsonText {
 
-    void write(Slots slots, int slot, JsonBuffer out);
+    private JsonText() {}
 
-    static JsonWriter of(Schema schema) {
+    /** The value of one slot, which is not null, as JSON. */
+    public static SlotText<JsonBuffer> of(Schema schema) {
         return switch (schema.getType()) {
-            case UNION -> of(withoutNull(schema));
+            case UNION -> of(RecordSchema.withoutNull(schema));
             case RECORD -> {
                 OfRow row = new OfRow(schema);
                 yield (slots, slot, out) -> row.write((SlotRow) slots.getRow(slot, row.names.length), out);
@@ -26,41 +28,37 @@ interface JsonWriter {
         };
     }
 
-    private static Schema withoutNull(Schema union) {
-        List<Schema> types = union.getTypes();
-        return types.get(0).getType() == Schema.Type.NULL ? types.get(1) : types.get(0);
-    }
-
     /** Writes the value of a slot, or null. */
-    static void orNull(JsonWriter writer, Slots slots, int slot, JsonBuffer out) {
+    static void orNull(SlotText<JsonBuffer> text, Slots slots, int slot, JsonBuffer out) {
         if (slots.isNullAt(slot)) {
             out.put(JsonValues.NULL);
         } else {
-            writer.write(slots, slot, out);
+            text.write(slots, slot, out);
         }
     }
 
     /** A row as an object. */
-    final class OfRow {
+    static final class OfRow {
 
         private final byte[][] names;
-        private final JsonWriter[] writers;
+        private final SlotText<JsonBuffer>[] values;
 
+        @SuppressWarnings({"unchecked", "rawtypes"})
         OfRow(Schema schema) {
             List<Schema.Field> fields = schema.getFields();
             names = new byte[fields.size()][];
-            writers = new JsonWriter[fields.size()];
+            values = new SlotText[fields.size()];
             for (int i = 0; i < names.length; i++) {
                 // Avro's names need no escapes.
                 names[i] = ((i == 0 ? "{\"" : ",\"") + fields.get(i).name() + "\":").getBytes(UTF_8);
-                writers[i] = of(fields.get(i).schema());
+                values[i] = of(fields.get(i).schema());
             }
         }
 
         void write(SlotRow row, JsonBuffer out) {
             for (int i = 0; i < names.length; i++) {
                 out.put(names[i]);
-                orNull(writers[i], row, i, out);
+                orNull(values[i], row, i, out);
             }
             out.put('}');
         }
