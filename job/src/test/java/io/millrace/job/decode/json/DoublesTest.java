@@ -1,5 +1,6 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
