@@ -28,7 +28,8 @@ public record DecodeConfig(
                                 "What happens when a name comes twice, in a JSON object, a map or the header of a CSV file: `reject` the record, or keep the `last` value.",
                         value = "reject")
                 DuplicateKeys duplicateKeys,
-        @Key(doc = "How deep objects and arrays, records and messages may nest.", value = "64", min = "1", max = "1000") int maxDepth,
+        @Key(doc = "How deep objects and arrays, records and messages may nest.", value = "64", min = "1", max = "1000")
+                int maxDepth,
         @Key(
                         doc = "How large a record, and a message after decompression, may be.",
                         value = "16 MiB",

@@ -34,8 +34,9 @@ final class DecodeRules {
         List<Unwrap> layers = layers();
         if (files && !layers.isEmpty()) {
             problems.error(
-                    config.at(UNWRAP), UNWRAP, "expected nothing with the source files and the format csv, which takes"
-                            + " whole files apart");
+                    config.at(UNWRAP),
+                    UNWRAP,
+                    "expected nothing with the source files and the format csv, which takes" + " whole files apart");
         } else if (layers.contains(Unwrap.LINES)) {
             problems.error(
                     config.at(UNWRAP), UNWRAP, "expected no lines with the format csv, whose records may have several");

@@ -11,8 +11,7 @@ public record RecordFormatConfig(
         @Key(doc = "Protocol Buffers: a record is one message.", optional = true) ProtobufRecordsConfig protobuf)
         implements Serializable {
 
-    public static final RecordFormatConfig JSON =
-            new RecordFormatConfig(new JsonRecordsConfig(), null, null, null);
+    public static final RecordFormatConfig JSON = new RecordFormatConfig(new JsonRecordsConfig(), null, null, null);
 
     public static RecordFormatConfig of(CsvRecordsConfig csv) {
         return new RecordFormatConfig(null, csv, null, null);

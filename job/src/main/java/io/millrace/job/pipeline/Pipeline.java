@@ -144,8 +144,12 @@ public final class Pipeline {
             return counted(records, Operators.INPUT, new RecordTally(), new RawMessageTypeInfo());
         }
         DataStream<RawMessage> chunks = source(
-                env, "files", FilesSource.of(
-                        source.files(), config.decode().maxRecordSize(), config.decode().format().csv()));
+                env,
+                "files",
+                FilesSource.of(
+                        source.files(),
+                        config.decode().maxRecordSize(),
+                        config.decode().format().csv()));
         return counted(chunks, Operators.INPUT, new InputTally(), new RawMessageTypeInfo());
     }
 

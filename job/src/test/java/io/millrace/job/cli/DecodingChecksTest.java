@@ -50,8 +50,7 @@ class DecodingChecksTest {
 
     private void write(String name, String fields) throws Exception {
         Files.writeString(
-                directory.resolve(name),
-                "{\"type\": \"record\", \"name\": \"Event\", \"fields\": [" + fields + "]}");
+                directory.resolve(name), "{\"type\": \"record\", \"name\": \"Event\", \"fields\": [" + fields + "]}");
     }
 
     @ParameterizedTest
@@ -60,13 +59,13 @@ class DecodingChecksTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    protobuf: {descriptor-set: none.desc, message: shop.Event} | 10:18 | protobuf.descriptor-set | 'none.desc': there is no file
-                    protobuf: {descriptor-set: broken.desc, message: shop.Event} | 10:18 | protobuf.descriptor-set | 'broken.desc': it is not a descriptor set, as protoc --descriptor_set_out writes it
-                    protobuf: {descriptor-set: shop.desc, message: Event} | 10:45 | protobuf.message | expected a message of the descriptor set, which are shop.Event, shop.Order, but got 'Event'
-                    protobuf: {descriptor-set: shop.desc, message: shop.Event} | 10:45 | protobuf.message | messages 'shop.Event' cannot become rows of 'event.avsc': field 'id': the message's field is of the type int32, which does not become a string
-                    avro: {encoding: raw, writer-schemas: [none.avsc]} | 10:28 | avro.writer-schemas.0 | schema 'none.avsc': there is no file
-                    avro: {encoding: raw, writer-schemas: [number.avsc]} | 10:28 | avro.writer-schemas.0 | schema 'number.avsc': what was written with it cannot become rows of 'event.avsc': field 'id': Found int, expecting string
-                    avro: {encoding: single-object, writer-schemas: [bytes.avsc, number.avsc]} | 10:38 | avro.writer-schemas.1 | schema 'number.avsc': what was written with it cannot become rows of 'event.avsc'
+                    protobuf: {descriptor-set: none.desc, message: shop.Event} | 10:16 | protobuf.descriptor-set | 'none.desc': there is no file
+                    protobuf: {descriptor-set: broken.desc, message: shop.Event} | 10:16 | protobuf.descriptor-set | 'broken.desc': it is not a descriptor set, as protoc --descriptor_set_out writes it
+                    protobuf: {descriptor-set: shop.desc, message: Event} | 10:43 | protobuf.message | expected a message of the descriptor set, which are shop.Event, shop.Order, but got 'Event'
+                    protobuf: {descriptor-set: shop.desc, message: shop.Event} | 10:43 | protobuf.message | messages 'shop.Event' cannot become rows of 'event.avsc': field 'id': the message's field is of the type int32, which does not become a string
+                    avro: {encoding: raw, writer-schemas: [none.avsc]} | 10:27 | avro.writer-schemas.0 | schema 'none.avsc': there is no file
+                    avro: {encoding: raw, writer-schemas: [number.avsc]} | 10:27 | avro.writer-schemas.0 | schema 'number.avsc': what was written with it cannot become rows of 'event.avsc': field 'id': Found int, expecting string
+                    avro: {encoding: single-object, writer-schemas: [bytes.avsc, number.avsc]} | 10:37 | avro.writer-schemas.1 | schema 'number.avsc': what was written with it cannot become rows of 'event.avsc'
                     csv: {header: false, columns: [name]} | 10:26 | csv.columns | expected a column for each field that must have a value, but id has none
                     """)
     void whatDoesNotFitIsAProblemAtItsKey(String format, String at, String key, String message) throws Exception {
@@ -79,10 +78,12 @@ class DecodingChecksTest {
 
     @Test
     void whatFitsIsNoProblem() throws Exception {
-        assertThat(check("avro: {encoding: single-object, writer-schemas: [bytes.avsc]}")).isEmpty();
+        assertThat(check("avro: {encoding: single-object, writer-schemas: [bytes.avsc]}"))
+                .isEmpty();
         assertThat(check("csv: {header: false}")).isEmpty();
         write("event.avsc", "{\"name\": \"id\", \"type\": \"int\"}");
-        assertThat(check("protobuf: {descriptor-set: shop.desc, message: shop.Event}")).isEmpty();
+        assertThat(check("protobuf: {descriptor-set: shop.desc, message: shop.Event}"))
+                .isEmpty();
     }
 
     private List<Finding> check(String format) throws Exception {

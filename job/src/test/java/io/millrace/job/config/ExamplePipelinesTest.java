@@ -65,11 +65,13 @@ class ExamplePipelinesTest {
     /** What the comment of the example says of the descriptors: they are those of the file beside them. */
     @Test
     void theDescriptorsOfTheProtobufExampleAreThoseOfItsSource() throws Exception {
-        FileDescriptorSet set = FileDescriptorSet.parseFrom(Files.readAllBytes(CONF.resolve("schemas/click-event.desc")));
+        FileDescriptorSet set =
+                FileDescriptorSet.parseFrom(Files.readAllBytes(CONF.resolve("schemas/click-event.desc")));
         List<String> described = new ArrayList<>();
         fields(set.getFile(set.getFileCount() - 1).getMessageType(0), described);
 
-        Matcher field = Pattern.compile("(\\w+) = (\\d+);").matcher(Files.readString(CONF.resolve("schemas/click-event.proto")));
+        Matcher field = Pattern.compile("(\\w+) = (\\d+);")
+                .matcher(Files.readString(CONF.resolve("schemas/click-event.proto")));
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(field.results()
                         .map(match -> match.group(1) + " = " + match.group(2))

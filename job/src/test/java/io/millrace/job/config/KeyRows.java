@@ -298,7 +298,7 @@ final class KeyRows {
                 key(csv + "columns", List.of(), "[event_id, extra]", List.of("event_id", "extra"))
                         .beside(csv + "header", "false")
                         .rejects("a", "expected a list, such as [event_id, occurred_at], but got 'a'"),
-                key(csv + "delimiter", CsvDelimiter.COMMA, "';'", new CsvDelimiter(';'))
+                key(csv + "delimiter", CsvDelimiter.COMMA, ";", new CsvDelimiter(';'))
                         .accepts("\"\\t\"")
                         .accepts("'|'")
                         .rejects(
@@ -310,14 +310,14 @@ final class KeyRows {
                         .rejects("''", "expected text, such as 'NA', but got ''"),
                 key(avro + "encoding", Encoding.CONTAINER, "raw", Encoding.RAW)
                         .beside("decode.unwrap", "[base64]")
-                        .rejects("single", "expected one of container, single-object, raw, but got 'single'"),
+                        .rejects("single", "expected one of container, single-object, raw, but got 'single'; did you"
+                                        + " mean 'single-object'?"),
                 key(avro + "writer-schemas", List.of(), "[v1.avsc]", List.of(new SchemaLocation("v1.avsc")))
                         .beside("decode.unwrap", "[base64]")
                         .beside(avro + "encoding", "single-object")
                         .accepts("[v1.avsc, 'class:io.millrace.Click']")
                         .rejects(
-                                "v1.avsc",
-                                "expected a list, such as [schemas/click-event-v1.avsc], but got 'v1.avsc'"),
+                                "v1.avsc", "expected a list, such as [schemas/click-event-v1.avsc], but got 'v1.avsc'"),
                 key(protobuf + "descriptor-set", REQUIRED, "clicks.desc", "clicks.desc")
                         .beside("decode.unwrap", "[base64]")
                         .beside(protobuf + "message", "shop.v1.Click")

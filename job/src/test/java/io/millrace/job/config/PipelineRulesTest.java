@@ -259,8 +259,9 @@ class PipelineRulesTest {
                 .with("decode.format.protobuf.descriptor-set", "x.desc")
                 .with("decode.format.protobuf.message", "a.B");
         assertThat(errors(protobuf))
-                .containsExactly("pipeline.yaml:7:5: decode.format.protobuf: expected base64 in decode.unwrap, because the"
-                        + " body of a message is text and cannot hold such records");
+                .containsExactly(
+                        "pipeline.yaml:8:5: decode.format.protobuf: expected base64 in decode.unwrap, because the"
+                                + " body of a message is text and cannot hold such records");
         assertThat(errors(Document.minimal().with("decode.format.avro", "{}").with("source.files.path", "in")))
                 .singleElement()
                 .asString()
@@ -295,14 +296,15 @@ class PipelineRulesTest {
                         .with("source.files.split-size", "32 MiB")))
                 .singleElement()
                 .asString()
-                .endsWith("source.files.split-size: has no effect: a file of CSV is read by one reader, because a text in"
-                        + " quotes may hold line ends");
+                .endsWith(
+                        "source.files.split-size: has no effect: a file of CSV is read by one reader, because a text in"
+                                + " quotes may hold line ends");
     }
 
     @Test
     void keysOfAFormatFitEachOther() {
         assertThat(errors(Document.minimal().with("decode.format.csv.columns", "[a]")))
-                .containsExactly("pipeline.yaml:7:5: decode.format.csv: expected columns only without a header, but got"
+                .containsExactly("pipeline.yaml:8:5: decode.format.csv: expected columns only without a header, but got"
                         + " both; set header to false");
         assertThat(errors(Document.minimal()
                         .with("decode.format.csv.header", "false")
@@ -322,8 +324,9 @@ class PipelineRulesTest {
                         .with("decode.format.avro.writer-schemas", "[a.avsc, b.avsc]")))
                 .singleElement()
                 .asString()
-                .endsWith("expected one of writer-schemas with the encoding raw, but got 2; nothing in a record says which"
-                        + " it was written with");
+                .endsWith(
+                        "expected one of writer-schemas with the encoding raw, but got 2; nothing in a record says which"
+                                + " it was written with");
     }
 
     private static List<String> errors(Document document) {

@@ -214,12 +214,13 @@ public abstract class DecoderContract {
         Payloads payloads = payloads(UnknownFields.CAPTURE);
         assertThat(payloads.schema().rowType().getFieldNames()).endsWith("count", "_rescued");
 
-        assertThat(payloads.decode(encode(goodBut("colour", "red")))).singleElement().satisfies(result -> assertThat(
-                        result.taken())
-                .endsWith("_rescued: \"" + rescued() + "\"}"));
+        assertThat(payloads.decode(encode(goodBut("colour", "red"))))
+                .singleElement()
+                .satisfies(result -> assertThat(result.taken()).endsWith("_rescued: \"" + rescued() + "\"}"));
         assertThat(payloads.decode(encode(good()))).singleElement().satisfies(result -> assertThat(result.taken())
                 .endsWith("_rescued: null}"));
-        assertThat(payloads.decode(encode(goodButGeo(new LinkedHashMap<>(Map.of("city", "x", "lat", 1.5, "zip", "1"))))))
+        assertThat(payloads.decode(
+                        encode(goodButGeo(new LinkedHashMap<>(Map.of("city", "x", "lat", 1.5, "zip", "1"))))))
                 .singleElement()
                 .satisfies(result -> assertThat(result.taken()).contains("{\\\"geo." + unknownName("zip") + "\\\":"));
     }
@@ -232,7 +233,8 @@ public abstract class DecoderContract {
         assertThat(why.kind()).isEqualTo(ErrorKind.UNKNOWN_FIELD);
         assertThat(why.fieldPath()).isEqualTo(unknownName("colour"));
 
-        Rejection inside = payloads.decode(encode(goodButGeo(new LinkedHashMap<>(Map.of("city", "x", "lat", 1.5, "zip", "1")))))
+        Rejection inside = payloads.decode(
+                        encode(goodButGeo(new LinkedHashMap<>(Map.of("city", "x", "lat", 1.5, "zip", "1")))))
                 .get(0)
                 .rejection();
         assertThat(inside.kind()).isEqualTo(ErrorKind.UNKNOWN_FIELD);

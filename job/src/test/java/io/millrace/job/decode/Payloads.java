@@ -68,10 +68,7 @@ public final class Payloads {
     public List<Result> decode(byte[] payload, Map<String, String> attributes) {
         List<Result> results = new ArrayList<>();
         RawMessage message = new RawMessage(
-                MessageId.of("m"),
-                payload,
-                attributes,
-                new SqsOrigin("http://localhost/q", "m", null, 1, 1, 1));
+                MessageId.of("m"), payload, attributes, new SqsOrigin("http://localhost/q", "m", null, 1, 1, 1));
         unwrapper.unwrap(message, new Records() {
             @Override
             public void record(RecordMeta record) {

@@ -61,19 +61,21 @@ final class RecordFormatsPageTest {
     }
 
     private static String cell(String type, String cell) {
-        DecodeConfig config = config(
-                RecordFormatConfig.of(new CsvRecordsConfig(false, List.of(), CsvDelimiter.COMMA, null)));
+        DecodeConfig config =
+                config(RecordFormatConfig.of(new CsvRecordsConfig(false, List.of(), CsvDelimiter.COMMA, null)));
         // A second column, so that an empty cell is no blank line.
         RecordSchema schema = schema("record<f " + type + ",rest string?>");
         Payloads.Result result = new Payloads(config, CsvDecoder.factory(config, schema))
                 .decode((cell + ",\n").getBytes(StandardCharsets.UTF_8))
                 .get(0);
         if (result.row() != null) {
-            return "`" + result.row().substring("{f: ".length(), result.row().length() - ", rest: null}".length()) + "`";
+            return "`" + result.row().substring("{f: ".length(), result.row().length() - ", rest: null}".length())
+                    + "`";
         }
         Rejection why = result.rejection();
         String path = "f".equals(why.fieldPath()) ? "" : " at " + why.fieldPath();
-        return "rejected, " + why.kind().label() + path + ": expected " + why.expected() + ", but found " + why.actual();
+        return "rejected, " + why.kind().label() + path + ": expected " + why.expected() + ", but found "
+                + why.actual();
     }
 
     private static String avro(String written, String read) {
@@ -84,7 +86,8 @@ final class RecordFormatsPageTest {
 
     private static String protobuf(String field, String column) {
         DecodeConfig config = config(RecordFormatConfig.of(new ProtobufRecordsConfig("x.desc", "test.Event")));
-        FieldDescriptorProto.Builder described = FieldDescriptorProto.newBuilder().setName("f").setNumber(1);
+        FieldDescriptorProto.Builder described =
+                FieldDescriptorProto.newBuilder().setName("f").setNumber(1);
         if (field.startsWith("google.")) {
             described.setType(FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName("." + field);
         } else {
@@ -102,8 +105,7 @@ final class RecordFormatsPageTest {
                         .addMessageType(
                                 DescriptorProto.newBuilder().setName("Event").addField(described)))
                 .build();
-        return outcome(
-                () -> ProtobufDecoder.factory(config, schema("record<f " + column + ">"), set.toByteArray()));
+        return outcome(() -> ProtobufDecoder.factory(config, schema("record<f " + column + ">"), set.toByteArray()));
     }
 
     private static String outcome(Runnable check) {

@@ -250,20 +250,22 @@ final class ExamplesIT {
     void csvFilesToParquet() throws Exception {
         run(
                 "csv-files-to-parquet.yaml",
-                Map.of("INPUT", EXAMPLES.resolve("data").toAbsolutePath().normalize().toString()));
+                Map.of(
+                        "INPUT",
+                        EXAMPLES.resolve("data").toAbsolutePath().normalize().toString()));
 
         try (DuckDb duckdb = DuckDb.open()) {
             assertThat(duckdb.rows("SELECT event_id, user_agent, geo.city AS city, len(items) AS items, _rescued FROM "
-                            + DuckDb.parquet(directory.resolve("out/clicks")) + " ORDER BY event_id")
-                    .toString())
+                                    + DuckDb.parquet(directory.resolve("out/clicks")) + " ORDER BY event_id")
+                            .toString())
                     .isEqualTo("[{event_id=0b7c1f9e-0001, user_agent=Mozilla/5.0, city=Köln, items=0,"
                             + " _rescued={\"campaign\":\"spring\"}},"
                             + " {event_id=0b7c1f9e-0002, user_agent=Mozilla/5.0, city=null, items=0,"
                             + " _rescued={\"campaign\":\"spring\"}},"
                             + " {event_id=0b7c1f9e-0003, user_agent=Mozilla/5.0\n(two lines), city=null, items=1,"
                             + " _rescued={\"campaign\":null}}]");
-            assertThat(duckdb.column("SELECT field_path FROM "
-                            + DuckDb.ndjson(directory.resolve("out/dead-letters/clicks"))))
+            assertThat(duckdb.column(
+                            "SELECT field_path FROM " + DuckDb.ndjson(directory.resolve("out/dead-letters/clicks"))))
                     .containsExactly("occurred_at");
         }
     }
@@ -294,8 +296,7 @@ final class ExamplesIT {
 
     @Test
     void protobufSqsToParquet() throws Exception {
-        Descriptor click = MessageTypes.parse(
-                        Files.readAllBytes(EXAMPLES.resolve("../schemas/click-event.desc")))
+        Descriptor click = MessageTypes.parse(Files.readAllBytes(EXAMPLES.resolve("../schemas/click-event.desc")))
                 .find("shop.v1.Click");
         List<String> sent = new ArrayList<>();
         for (String json : clicks) {
@@ -325,8 +326,8 @@ final class ExamplesIT {
 
     private void assertDeadLetters(int count, String kind) {
         try (DuckDb duckdb = DuckDb.open()) {
-            assertThat(duckdb.column("SELECT error_kind FROM "
-                            + DuckDb.ndjson(directory.resolve("out/dead-letters/clicks"))))
+            assertThat(duckdb.column(
+                            "SELECT error_kind FROM " + DuckDb.ndjson(directory.resolve("out/dead-letters/clicks"))))
                     .hasSize(count)
                     .containsOnly(kind);
         }

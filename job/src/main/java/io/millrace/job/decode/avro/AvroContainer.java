@@ -94,8 +94,8 @@ final class AvroContainer {
             in.readFixed(SYNC_SIZE);
             check(in, offset);
             if (count < 0 || !Arrays.equals(bytes, in.offset(), in.offset() + SYNC_SIZE, sync, 0, SYNC_SIZE)) {
-                throw new BrokenException("expected the end of a block at byte " + (in.offset() - offset)
-                        + ", but found something else");
+                throw new BrokenException(
+                        "expected the end of a block at byte " + (in.offset() - offset) + ", but found something else");
             }
             blocks.add(decompressed(count, bytes, at, size));
         }
@@ -105,8 +105,7 @@ final class AvroContainer {
     private void header(AvroBytes in) throws BrokenException {
         in.readFixed(MAGIC.length);
         if (in.failed()
-                || !Arrays.equals(
-                        in.array(), in.offset(), in.offset() + MAGIC.length, MAGIC, 0, MAGIC.length)) {
+                || !Arrays.equals(in.array(), in.offset(), in.offset() + MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new BrokenException("expected an Avro container, which begins with 'Obj', but found something else");
         }
         int start = in.offset();
@@ -196,7 +195,8 @@ final class AvroContainer {
         Snappy.uncompress(bytes, offset, packed, plain, 0);
         CRC32 checksum = new CRC32();
         checksum.update(plain);
-        if ((int) checksum.getValue() != ByteBuffer.wrap(bytes, offset + packed, CHECKSUM_SIZE).getInt()) {
+        if ((int) checksum.getValue()
+                != ByteBuffer.wrap(bytes, offset + packed, CHECKSUM_SIZE).getInt()) {
             throw new IOException("its checksum is another");
         }
         return plain;

@@ -93,7 +93,8 @@ final class AvroContainerLayer implements Layer {
             return made;
         } catch (IllegalArgumentException | AvroRuntimeException e) {
             throw new BrokenException(
-                    "records of the schema in the Avro container cannot become rows of the pipeline's: " + e.getMessage(),
+                    "records of the schema in the Avro container cannot become rows of the pipeline's: "
+                            + e.getMessage(),
                     e);
         }
     }
@@ -115,9 +116,8 @@ final class AvroContainerLayer implements Layer {
             p = next;
         }
         if (p != end) {
-            throw new BrokenException(
-                    "expected nothing behind the records of a block of the Avro container, but found " + (end - p)
-                            + " bytes");
+            throw new BrokenException("expected nothing behind the records of a block of the Avro container, but found "
+                    + (end - p) + " bytes");
         }
     }
 

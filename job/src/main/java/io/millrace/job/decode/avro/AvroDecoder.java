@@ -40,26 +40,20 @@ public final class AvroDecoder implements Decoder {
     private int start;
 
     private AvroDecoder(
-            DecodeConfig config,
-            RecordSchema input,
-            RecordSchema output,
-            List<Schema> writers,
-            DroppedFields dropped) {
+            DecodeConfig config, RecordSchema input, RecordSchema output, List<Schema> writers, DroppedFields dropped) {
         encoding = config.format().avro().encoding();
         parts = new AvroParts(config, new Unknowns(config, output, dropped));
         row = new SlotRow(output.rowType());
         Schema reader = input.avro();
-        raw = encoding == Encoding.RAW
-                ? AvroPlan.of(parts, writers.isEmpty() ? reader : writers.get(0), reader)
-                : null;
+        raw = encoding == Encoding.RAW ? AvroPlan.of(parts, writers.isEmpty() ? reader : writers.get(0), reader) : null;
         layer = encoding == Encoding.CONTAINER
                 ? new AvroContainerLayer(parts, reader, config.maxRecordSize().bytes())
                 : null;
         if (encoding == Encoding.SINGLE_OBJECT) {
             List<Schema> all = new ArrayList<>(writers);
             all.add(reader);
-            all.forEach(writer -> plans.put(
-                    SchemaNormalization.parsingFingerprint64(writer), AvroPlan.of(parts, writer, reader)));
+            all.forEach(writer ->
+                    plans.put(SchemaNormalization.parsingFingerprint64(writer), AvroPlan.of(parts, writer, reader)));
         }
     }
 
@@ -118,7 +112,9 @@ public final class AvroDecoder implements Decoder {
         if (!parts.in.atEnd()) {
             int more = parts.in.remaining();
             parts.failure.malformed(
-                    parts.in.position(), "nothing behind the record", more + (more == 1 ? " byte" : " bytes") + " more");
+                    parts.in.position(),
+                    "nothing behind the record",
+                    more + (more == 1 ? " byte" : " bytes") + " more");
             return null;
         }
         parts.unknowns.finish(row);

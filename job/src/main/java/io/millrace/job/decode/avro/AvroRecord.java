@@ -53,8 +53,7 @@ final class AvroRecord implements AvroReader, Place {
                                 json.write(schema, depth, unknowns.rescue().name(currentPath()))
                                         && unknowns.fits(parts.failure, parts.in.position());
                     }
-                    case REJECT ->
-                        (out, slot) -> unknowns.refuse(parts.failure, parts.in.position(), currentPath());
+                    case REJECT -> (out, slot) -> unknowns.refuse(parts.failure, parts.in.position(), currentPath());
                 };
         written.add(new Step(name, reader, NO_SLOT));
     }

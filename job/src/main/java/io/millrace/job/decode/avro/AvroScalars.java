@@ -30,35 +30,42 @@ final class AvroScalars {
             return decimal(writer, decimal, Expected.of(reader));
         }
         return switch (reader.getType()) {
-            case NULL -> (out, slot) -> {
-                out.setNull(slot);
-                return true;
-            };
-            case BOOLEAN -> (out, slot) -> {
-                out.setWord(slot, in.readBoolean() ? 1 : 0);
-                return !in.failed();
-            };
-            case INT -> (out, slot) -> {
-                out.setWord(slot, in.readInt());
-                return !in.failed();
-            };
-            case LONG -> (out, slot) -> {
-                out.setWord(slot, whole(writer));
-                return !in.failed();
-            };
-            case FLOAT -> (out, slot) -> {
-                out.setFloat(slot, writer.getType() == Schema.Type.FLOAT ? in.readFloat() : whole(writer));
-                return !in.failed();
-            };
-            case DOUBLE -> (out, slot) -> {
-                out.setDouble(slot, floating(writer));
-                return !in.failed();
-            };
+            case NULL ->
+                (out, slot) -> {
+                    out.setNull(slot);
+                    return true;
+                };
+            case BOOLEAN ->
+                (out, slot) -> {
+                    out.setWord(slot, in.readBoolean() ? 1 : 0);
+                    return !in.failed();
+                };
+            case INT ->
+                (out, slot) -> {
+                    out.setWord(slot, in.readInt());
+                    return !in.failed();
+                };
+            case LONG ->
+                (out, slot) -> {
+                    out.setWord(slot, whole(writer));
+                    return !in.failed();
+                };
+            case FLOAT ->
+                (out, slot) -> {
+                    out.setFloat(slot, writer.getType() == Schema.Type.FLOAT ? in.readFloat() : whole(writer));
+                    return !in.failed();
+                };
+            case DOUBLE ->
+                (out, slot) -> {
+                    out.setDouble(slot, floating(writer));
+                    return !in.failed();
+                };
             case STRING -> text(reader);
-            case BYTES, FIXED -> (out, slot) -> {
-                bytes(writer);
-                return view(out, slot);
-            };
+            case BYTES, FIXED ->
+                (out, slot) -> {
+                    bytes(writer);
+                    return view(out, slot);
+                };
             default -> throw new IllegalStateException(reader.getType().getName());
         };
     }

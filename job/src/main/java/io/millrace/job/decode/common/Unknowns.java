@@ -22,8 +22,7 @@ public final class Unknowns {
         policy = config.unknownFields();
         names = new IgnoredNames(dropped);
         rescue = policy == DecodeConfig.UnknownFields.CAPTURE
-                ? new Rescue(
-                        config.maxRecordSize().bytes(), output.rowType().getFieldCount() - 1)
+                ? new Rescue(config.maxRecordSize().bytes(), output.rowType().getFieldCount() - 1)
                 : null;
     }
 

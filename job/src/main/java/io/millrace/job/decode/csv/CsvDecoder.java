@@ -291,12 +291,7 @@ public final class CsvDecoder implements Decoder, Layer {
         return !cells.quoted()
                 && cells.length() == nullText.length
                 && Arrays.equals(
-                        cells.array(),
-                        cells.offset(),
-                        cells.offset() + cells.length(),
-                        nullText,
-                        0,
-                        nullText.length);
+                        cells.array(), cells.offset(), cells.offset() + cells.length(), nullText, 0, nullText.length);
     }
 
     private boolean unknown(int column) {

@@ -1,7 +1,6 @@
 package io.millrace.job.decode.json;
 
 import io.millrace.job.decode.Base64Text;
-import io.millrace.job.decode.common.Bytes;
 import io.millrace.job.decode.common.Scratch;
 import io.millrace.job.record.Slots;
 

@@ -42,8 +42,7 @@ public final class TextValues {
      * @param names where those that are ignored are counted
      * @param rescue where those that are captured are kept; null where they are not
      */
-    public TextColumns columns(
-            Schema schema, DecodeConfig.UnknownFields unknown, IgnoredNames names, Rescue rescue) {
+    public TextColumns columns(Schema schema, DecodeConfig.UnknownFields unknown, IgnoredNames names, Rescue rescue) {
         return new TextColumns(parts, schema, UnknownFields.Factory.of(unknown, parts, names, rescue));
     }
 }

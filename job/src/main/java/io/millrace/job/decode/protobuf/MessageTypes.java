@@ -57,8 +57,8 @@ public final class MessageTypes {
     public Descriptor find(String name) {
         Descriptor type = types.get(name);
         if (type == null) {
-            throw new IllegalArgumentException("expected a message of the descriptor set, which are " + known()
-                    + ", but got '" + name + "'");
+            throw new IllegalArgumentException(
+                    "expected a message of the descriptor set, which are " + known() + ", but got '" + name + "'");
         }
         return type;
     }

@@ -43,8 +43,8 @@ public final class ProtobufDecoder implements Decoder {
      * @throws IllegalArgumentException when the message's fields do not become those of the schema
      */
     public static Factory factory(DecodeConfig config, RecordSchema input, byte[] descriptorSet) {
-        ProtobufDecoderFactory factory = new ProtobufDecoderFactory(
-                config, input, Unknowns.output(config, input), descriptorSet.clone());
+        ProtobufDecoderFactory factory =
+                new ProtobufDecoderFactory(config, input, Unknowns.output(config, input), descriptorSet.clone());
         factory.create(DroppedFields.NOT_COUNTED);
         return factory;
     }
@@ -55,8 +55,8 @@ public final class ProtobufDecoder implements Decoder {
 
         @Override
         public Decoder create(DroppedFields dropped) {
-            Descriptor type =
-                    MessageTypes.parse(descriptorSet).find(config.format().protobuf().message());
+            Descriptor type = MessageTypes.parse(descriptorSet)
+                    .find(config.format().protobuf().message());
             return new ProtobufDecoder(config, input, schema, type, dropped);
         }
     }

@@ -43,8 +43,8 @@ final class ProtobufPlan {
 
     private ProtobufRecord record(Descriptor message, Schema schema, Place parent, String path, int depth) {
         if (depth > parts.maxDepth) {
-            throw new IllegalArgumentException(
-                    "the schema nests more than " + parts.maxDepth + " levels deep, which decode.max-depth does not allow");
+            throw new IllegalArgumentException("the schema nests more than " + parts.maxDepth
+                    + " levels deep, which decode.max-depth does not allow");
         }
         List<FieldDescriptor> sources =
                 schema.getFields().stream().map(field -> find(message, field)).toList();
@@ -65,7 +65,8 @@ final class ProtobufPlan {
             } else {
                 throw refused(
                         targetPath,
-                        "the message " + message.getFullName() + " has no such field, and without one there is no value");
+                        "the message " + message.getFullName()
+                                + " has no such field, and without one there is no value");
             }
         }
         return record;
@@ -94,8 +95,7 @@ final class ProtobufPlan {
     private ProtobufReader field(FieldDescriptor source, Schema type, Place parent, String path, int depth) {
         if (source.isMapField() && type.getType() == Schema.Type.MAP) {
             ProtobufMap map = new ProtobufMap(parts, parent, source);
-            map.of(value(
-                    map.valueField(), AvroSchemas.withoutNull(type.getValueType()), map, path + "{}", depth + 1));
+            map.of(value(map.valueField(), AvroSchemas.withoutNull(type.getValueType()), map, path + "{}", depth + 1));
             return map;
         }
         if (source.isRepeated() && !source.isMapField() && type.getType() == Schema.Type.ARRAY) {
@@ -122,7 +122,10 @@ final class ProtobufPlan {
                 Message wrapper = (Message) value;
                 return wrapper.getUnknownFields().isEmpty()
                         ? inner.read(wrapper.getField(wrapped), out, slot)
-                        : parts.fits(expected, "a message with fields that " + source.getMessageType().getFullName() + " does not have");
+                        : parts.fits(
+                                expected,
+                                "a message with fields that "
+                                        + source.getMessageType().getFullName() + " does not have");
             };
         }
         ProtobufReader reader = scalars.of(source, type);
@@ -137,8 +140,8 @@ final class ProtobufPlan {
                 ? source.getMessageType().getFullName()
                 : source.getType().name().toLowerCase(Locale.ROOT);
         String many = source.isMapField() ? "map" : source.isRepeated() ? "repeated " + kind : kind;
-        return refused(path, "the message's field is of the type " + many + ", which does not become "
-                + Expected.of(type));
+        return refused(
+                path, "the message's field is of the type " + many + ", which does not become " + Expected.of(type));
     }
 
     private static IllegalArgumentException refused(String path, String why) {

@@ -29,7 +29,8 @@ final class ProtobufRecord implements ProtobufReader, Place {
      * @param source the field of the message; null when it has none
      * @param absent what the slot holds when the message does not have the field; null when it must
      */
-    private record Step(Schema.Field target, FieldDescriptor source, ProtobufReader reader, String expected, Default absent) {}
+    private record Step(
+            Schema.Field target, FieldDescriptor source, ProtobufReader reader, String expected, Default absent) {}
 
     /** @param unknown the fields of the message that the schema does not have */
     ProtobufRecord(ProtobufParts parts, Place parent, ProtobufUnknowns unknown) {

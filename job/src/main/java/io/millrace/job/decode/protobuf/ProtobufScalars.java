@@ -111,27 +111,30 @@ final class ProtobufScalars {
             return (value, out, slot) -> isInt && value != (int) value ? beyondInt() : units.put(value, out, slot);
         }
         return switch (type.getType()) {
-            case INT -> (value, out, slot) -> {
-                out.setWord(slot, value);
-                return value == (int) value ? null : beyondInt();
-            };
-            case LONG -> (value, out, slot) -> {
-                out.setWord(slot, value);
-                return null;
-            };
-            case DOUBLE -> new Placing() {
-                @Override
-                public String put(long value, Slots out, int slot) {
-                    out.setDouble(slot, value);
+            case INT ->
+                (value, out, slot) -> {
+                    out.setWord(slot, value);
+                    return value == (int) value ? null : beyondInt();
+                };
+            case LONG ->
+                (value, out, slot) -> {
+                    out.setWord(slot, value);
                     return null;
-                }
+                };
+            case DOUBLE ->
+                new Placing() {
+                    @Override
+                    public String put(long value, Slots out, int slot) {
+                        out.setDouble(slot, value);
+                        return null;
+                    }
 
-                @Override
-                public String putUnsigned(BigInteger value, Slots out, int slot) {
-                    out.setDouble(slot, value.doubleValue());
-                    return null;
-                }
-            };
+                    @Override
+                    public String putUnsigned(BigInteger value, Slots out, int slot) {
+                        out.setDouble(slot, value.doubleValue());
+                        return null;
+                    }
+                };
             default -> null;
         };
     }

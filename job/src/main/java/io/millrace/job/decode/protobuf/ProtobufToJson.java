@@ -38,7 +38,8 @@ final class ProtobufToJson {
             Message pair = (Message) entry;
             FieldDescriptor value = pair.getDescriptorForType().findFieldByNumber(2);
             out.append(separator);
-            out.string(pair.getField(pair.getDescriptorForType().findFieldByNumber(1)).toString());
+            out.string(pair.getField(pair.getDescriptorForType().findFieldByNumber(1))
+                    .toString());
             out.append(':');
             one(value, pair.getField(value), out);
             separator = ',';

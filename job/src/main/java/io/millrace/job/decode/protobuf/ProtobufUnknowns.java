@@ -65,7 +65,8 @@ final class ProtobufUnknowns {
     private boolean take(String name, ProtobufRecord place, Consumer<JsonText> value) {
         return switch (unknowns.policy()) {
             case IGNORE -> {
-                unknowns.counter(pattern.isEmpty() ? name : pattern + "." + name).run();
+                unknowns.counter(pattern.isEmpty() ? name : pattern + "." + name)
+                        .run();
                 yield true;
             }
             case CAPTURE -> {

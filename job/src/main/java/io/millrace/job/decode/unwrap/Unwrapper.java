@@ -38,15 +38,15 @@ public final class Unwrapper implements AutoCloseable {
     /** @param innermost the {@linkplain io.millrace.job.decode.Decoder#layer layer of the format}; null for none */
     public static Unwrapper of(DecodeConfig config, Layer innermost) {
         long limit = config.maxRecordSize().bytes();
-        Stream<Layer> configured = config.unwrap().stream()
-                .map(layer -> switch (layer) {
-                    case SNS -> new SnsLayer(config.maxRecordSize());
-                    case BASE64 -> new Base64Layer();
-                    case GZIP -> new GzipLayer(limit);
-                    case JSON_ARRAY -> new JsonArrayLayer();
-                    case LINES -> new LinesLayer();
-                });
-        return new Unwrapper(Stream.concat(configured, Stream.ofNullable(innermost)).toList(), limit);
+        Stream<Layer> configured = config.unwrap().stream().map(layer -> switch (layer) {
+            case SNS -> new SnsLayer(config.maxRecordSize());
+            case BASE64 -> new Base64Layer();
+            case GZIP -> new GzipLayer(limit);
+            case JSON_ARRAY -> new JsonArrayLayer();
+            case LINES -> new LinesLayer();
+        });
+        return new Unwrapper(
+                Stream.concat(configured, Stream.ofNullable(innermost)).toList(), limit);
     }
 
     /** Hands each record of the message, or what is broken, to {@code records}, in order. */

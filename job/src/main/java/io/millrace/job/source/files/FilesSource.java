@@ -24,8 +24,7 @@ public final class FilesSource {
      * @param csv what the files hold when they are CSV; null when each line is a record. A file of CSV is one range: a text
      *     in quotes may hold line ends, so that only who has read a file from its beginning knows where records begin
      */
-    public static FileSource<RawMessage> of(
-            FilesSourceConfig config, ByteSize maxRecordSize, CsvRecordsConfig csv) {
+    public static FileSource<RawMessage> of(FilesSourceConfig config, ByteSize maxRecordSize, CsvRecordsConfig csv) {
         long splitSize = csv == null ? config.splitSize().bytes() : Long.MAX_VALUE;
         return FileSource.forBulkFileFormat(
                         new LineChunks(maxRecordSize, csv),

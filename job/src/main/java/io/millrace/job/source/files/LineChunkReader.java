@@ -109,7 +109,9 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
         // The chunk ends with the last line in it, or with the line in which the range ends.
         int rangeEnd = (int) Math.min(Integer.MAX_VALUE, end - position);
         int lastByte = Math.min(chunkSize, rangeEnd) - 1;
-        int feed = rangeEnd <= chunkSize ? ends.first(buffer, lastByte, filled) : ends.last(buffer, Math.min(filled, chunkSize));
+        int feed = rangeEnd <= chunkSize
+                ? ends.first(buffer, lastByte, filled)
+                : ends.last(buffer, Math.min(filled, chunkSize));
         if (feed < 0) {
             feed = feedBehind(lastByte);
         }
@@ -165,7 +167,10 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
 
     private BulkFormat.RecordIterator<RawMessage> result(byte[] body, long begin, long length) {
         RawMessage message = new RawMessage(
-                new MessageId(pathHash, begin), body, attributes, new FileOrigin(path, begin, length, modifiedAtMillis));
+                new MessageId(pathHash, begin),
+                body,
+                attributes,
+                new FileOrigin(path, begin, length, modifiedAtMillis));
         SingletonResultIterator<RawMessage> one = new SingletonResultIterator<>();
         one.set(message, position, 0);
         return one;

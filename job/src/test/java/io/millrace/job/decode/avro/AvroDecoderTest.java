@@ -97,7 +97,8 @@ final class AvroDecoderTest extends DecoderContract {
         assertThat(resolved("long", 7L, "float")).isEqualTo("{f: 7.0}");
         assertThat(resolved("float", 1.5f, "double")).isEqualTo("{f: 1.5}");
         assertThat(resolved("string", "a", "bytes")).isEqualTo("{f: 0x61}");
-        assertThat(resolved("bytes", ByteBuffer.wrap(new byte[] {'a'}), "string")).isEqualTo("{f: \"a\"}");
+        assertThat(resolved("bytes", ByteBuffer.wrap(new byte[] {'a'}), "string"))
+                .isEqualTo("{f: \"a\"}");
         assertThat(resolved("bytes", ByteBuffer.wrap(new byte[] {-1}), "string"))
                 .isEqualTo("malformed: expected UTF-8 text, but found bytes that are not UTF-8, at byte 1");
     }
@@ -179,14 +180,20 @@ final class AvroDecoderTest extends DecoderContract {
         Schema v0 = parse("record<id bytes>");
         Payloads payloads = payloads(Encoding.SINGLE_OBJECT, v2, List.of(v1));
         GenericRecord old = new GenericRecordBuilder(v1).set("id", "a").build();
-        GenericRecord now = new GenericRecordBuilder(v2).set("id", "b").set("more", 1).build();
+        GenericRecord now =
+                new GenericRecordBuilder(v2).set("id", "b").set("more", 1).build();
         GenericRecord other = new GenericRecordBuilder(v0)
                 .set("id", ByteBuffer.wrap(new byte[1]))
                 .build();
 
-        assertThat(payloads.decode(AvroPayloads.singleObject(old)).get(0).taken()).isEqualTo("{id: \"a\", more: 7}");
-        assertThat(payloads.decode(AvroPayloads.singleObject(now)).get(0).taken()).isEqualTo("{id: \"b\", more: 1}");
-        assertThat(payloads.decode(AvroPayloads.singleObject(other)).get(0).rejection().message())
+        assertThat(payloads.decode(AvroPayloads.singleObject(old)).get(0).taken())
+                .isEqualTo("{id: \"a\", more: 7}");
+        assertThat(payloads.decode(AvroPayloads.singleObject(now)).get(0).taken())
+                .isEqualTo("{id: \"b\", more: 1}");
+        assertThat(payloads.decode(AvroPayloads.singleObject(other))
+                        .get(0)
+                        .rejection()
+                        .message())
                 .startsWith("expected the fingerprint of a schema in decode.format.avro.writer-schemas, but found the"
                         + " fingerprint ");
         assertThat(payloads.decode(AvroPayloads.raw(now)).get(0).rejection().message())
@@ -218,14 +225,16 @@ final class AvroDecoderTest extends DecoderContract {
     @Test
     void aBadRecordOfAContainerIsRejectedAloneAndCanBeReadAlone() throws Exception {
         Schema writer = new Schema.Parser()
-                .parse("{\"type\":\"record\",\"name\":\"Event\",\"fields\":[{\"name\":\"n\",\"type\":[\"null\",\"int\"]}]}");
+                .parse(
+                        "{\"type\":\"record\",\"name\":\"Event\",\"fields\":[{\"name\":\"n\",\"type\":[\"null\",\"int\"]}]}");
         List<GenericRecord> records = new ArrayList<>();
         for (Integer n : new Integer[] {1, null, 3}) {
             records.add(new GenericRecordBuilder(writer).set("n", n).build());
         }
         byte[] bytes = AvroPayloads.container(writer, records, CodecFactory.nullCodec(), 1000);
 
-        List<Result> results = payloads(Encoding.CONTAINER, parse("record<n int>"), List.of()).decode(bytes);
+        List<Result> results =
+                payloads(Encoding.CONTAINER, parse("record<n int>"), List.of()).decode(bytes);
 
         assertThat(results).extracting(Result::row).containsExactly("{n: 1}", null, "{n: 3}");
         Result bad = results.get(1);
@@ -268,7 +277,11 @@ final class AvroDecoderTest extends DecoderContract {
     void aNameTwiceInAMapIsRejectedUnlessTheLastWins() throws Exception {
         Schema schema = parse("record<f map<int>>");
         byte[] twice = {4, 2, 'a', 2, 2, 'a', 4, 0};
-        assertThat(payloads(Encoding.RAW, schema, List.of()).decode(twice).get(0).rejection().message())
+        assertThat(payloads(Encoding.RAW, schema, List.of())
+                        .decode(twice)
+                        .get(0)
+                        .rejection()
+                        .message())
                 .isEqualTo("expected each name once in a map, but found a name for the second time, at byte 4");
         DecodeConfig last = DecodeConfigs.with(
                 RecordFormatConfig.of(new AvroRecordsConfig(Encoding.RAW, List.of())),
@@ -281,8 +294,9 @@ final class AvroDecoderTest extends DecoderContract {
 
     @Test
     void everyKindOfUnknownValueIsRescuedAsJson() throws Exception {
-        Schema writer = parse("record<id int, a boolean, b bytes, c array<double>, d map<string?>, e enum(X), g record<h"
-                + " long>, n fixed(2)>");
+        Schema writer =
+                parse("record<id int, a boolean, b bytes, c array<double>, d map<string?>, e enum(X), g record<h"
+                        + " long>, n fixed(2)>");
         GenericRecord record = new GenericRecordBuilder(writer)
                 .set("id", 1)
                 .set("a", true)
@@ -290,12 +304,16 @@ final class AvroDecoderTest extends DecoderContract {
                 .set("c", List.of(1.5, Double.NaN))
                 .set("d", Collections.singletonMap("k\n", null))
                 .set("e", new GenericData.EnumSymbol(writer.getField("e").schema(), "X"))
-                .set("g", new GenericRecordBuilder(writer.getField("g").schema()).set("h", 9L).build())
+                .set(
+                        "g",
+                        new GenericRecordBuilder(writer.getField("g").schema())
+                                .set("h", 9L)
+                                .build())
                 .set("n", new GenericData.Fixed(writer.getField("n").schema(), new byte[] {0, 1}))
                 .build();
         DecodeConfig config = config(Encoding.CONTAINER, UnknownFields.CAPTURE);
-        Payloads payloads = new Payloads(
-                config, AvroDecoder.factory(config, RecordSchema.of(parse("record<id int>")), List.of()));
+        Payloads payloads =
+                new Payloads(config, AvroDecoder.factory(config, RecordSchema.of(parse("record<id int>")), List.of()));
 
         assertThat(payloads.decode(AvroPayloads.container(record)).get(0).taken())
                 .isEqualTo("{id: 1, _rescued: \"{\\\"a\\\":true,\\\"b\\\":\\\"AQI=\\\",\\\"c\\\":[1.5,\\\"NaN\\\"],"

@@ -51,7 +51,8 @@ final class AvroPayloads {
     }
 
     static byte[] singleObject(GenericRecord record) throws IOException {
-        ByteBuffer bytes = new BinaryMessageEncoder<GenericRecord>(GenericData.get(), record.getSchema()).encode(record);
+        ByteBuffer bytes =
+                new BinaryMessageEncoder<GenericRecord>(GenericData.get(), record.getSchema()).encode(record);
         byte[] array = new byte[bytes.remaining()];
         bytes.get(array);
         return array;
@@ -72,7 +73,8 @@ final class AvroPayloads {
         schema.setFields(fields);
         GenericRecord record = new GenericData.Record(schema);
         values.forEach((name, value) -> record.put(
-                (String) name, plain(value, withoutNull(schema.getField((String) name).schema()))));
+                (String) name,
+                plain(value, withoutNull(schema.getField((String) name).schema()))));
         return record;
     }
 
@@ -129,7 +131,8 @@ final class AvroPayloads {
         if (value instanceof Map<?, ?> map && written.getType() == Schema.Type.RECORD) {
             GenericRecord record = new GenericData.Record(written);
             map.forEach((name, inner) -> record.put(
-                    (String) name, plain(inner, withoutNull(written.getField((String) name).schema()))));
+                    (String) name,
+                    plain(inner, withoutNull(written.getField((String) name).schema()))));
             return record;
         }
         return value;

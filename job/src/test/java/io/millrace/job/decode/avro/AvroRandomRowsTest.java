@@ -53,7 +53,10 @@ final class AvroRandomRowsTest {
         GenericRecord record = AvroRecords.record(row, schema.avro());
         String expected = Shown.row(row, schema.rowType(), schema.avro());
 
-        assertThat(payloads(Encoding.RAW, schema).decode(AvroPayloads.raw(record)).get(0).taken())
+        assertThat(payloads(Encoding.RAW, schema)
+                        .decode(AvroPayloads.raw(record))
+                        .get(0)
+                        .taken())
                 .isEqualTo(expected);
         assertThat(payloads(Encoding.SINGLE_OBJECT, schema)
                         .decode(AvroPayloads.singleObject(record))

@@ -94,7 +94,9 @@ final class CsvDecoderTest extends DecoderContract {
 
     @Test
     void textInQuotesHoldsDelimitersQuotesAndLineEnds() {
-        assertThat(rows(payloads(HEADER), "id,text,more\r\n1,\"a,b\",\r\n2,\"say \"\"hi\"\"\",\n3,\"two\nlines\r\n\",\n"))
+        assertThat(rows(
+                        payloads(HEADER),
+                        "id,text,more\r\n1,\"a,b\",\r\n2,\"say \"\"hi\"\"\",\n3,\"two\nlines\r\n\",\n"))
                 .containsExactly(
                         "{id: 1, text: \"a,b\", more: null}",
                         "{id: 2, text: \"say \\\"hi\\\"\", more: null}",
@@ -105,7 +107,9 @@ final class CsvDecoderTest extends DecoderContract {
     void nothingIsNullAndEmptyTextInQuotesIsNot() {
         assertThat(rows(payloads(HEADER), "id,text,more\n1,,\n2,\"\",\n"))
                 .containsExactly("{id: 1, text: null, more: null}", "{id: 2, text: \"\", more: null}");
-        assertThat(rows(payloads(new CsvRecordsConfig(true, List.of(), CsvDelimiter.COMMA, "NA")), "id,text,more\n1,,NA\n2,\"NA\",NA\n3,NA,NA\n"))
+        assertThat(rows(
+                        payloads(new CsvRecordsConfig(true, List.of(), CsvDelimiter.COMMA, "NA")),
+                        "id,text,more\n1,,NA\n2,\"NA\",NA\n3,NA,NA\n"))
                 .containsExactly(
                         "{id: 1, text: \"\", more: null}",
                         "{id: 2, text: \"NA\", more: null}",
@@ -223,10 +227,12 @@ final class CsvDecoderTest extends DecoderContract {
     @Test
     void theHeaderGoesWithARecordSoThatItCanBeReadAlone() {
         Payloads payloads = payloads(HEADER);
-        Result bad = payloads.decode("text,id\n\"one\ntwo\",x\n".getBytes(UTF_8)).get(0);
+        Result bad =
+                payloads.decode("text,id\n\"one\ntwo\",x\n".getBytes(UTF_8)).get(0);
         assertThat(bad.rejection().fieldPath()).isEqualTo("id");
 
-        byte[] mended = new String(bad.meta().ownBytes(), UTF_8).replace("x", "7").getBytes(UTF_8);
+        byte[] mended =
+                new String(bad.meta().ownBytes(), UTF_8).replace("x", "7").getBytes(UTF_8);
         assertThat(bad.meta().message().attributes()).containsExactly(Map.entry(CsvFrames.HEADER_ATTRIBUTE, "text,id"));
         assertThat(payloads.decode(mended, bad.meta().message().attributes()))
                 .extracting(Result::row)
@@ -239,7 +245,9 @@ final class CsvDecoderTest extends DecoderContract {
                 .parse(ShortTypes.json("record<b boolean, f double, t timestamp-millis, d date, n decimal(5,2)>")));
         DecodeConfig config = config(NO_HEADER, UnknownFields.IGNORE, DuplicateKeys.REJECT);
         Payloads payloads = new Payloads(config, CsvDecoder.factory(config, schema));
-        assertThat(rows(payloads, "true,1,2026-01-02T03:04:05Z,2026-01-02,1.5\nTRUE,-Infinity,1767323045000,20455,-1\n"))
+        assertThat(rows(
+                        payloads,
+                        "true,1,2026-01-02T03:04:05Z,2026-01-02,1.5\nTRUE,-Infinity,1767323045000,20455,-1\n"))
                 .containsExactly(
                         "{b: true, f: 1.0, t: 2026-01-02T03:04:05Z, d: 2026-01-02, n: 1.50}",
                         "{b: true, f: -Infinity, t: 2026-01-02T03:04:05Z, d: 2026-01-02, n: -1.00}");

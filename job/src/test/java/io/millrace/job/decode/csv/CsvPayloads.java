@@ -16,8 +16,9 @@ import java.util.Map;
 /** CSV as Jackson writes it: text in quotes, null as nothing. */
 final class CsvPayloads {
 
-    private static final CsvMapper CSV =
-            CsvMapper.builder().enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS).build();
+    private static final CsvMapper CSV = CsvMapper.builder()
+            .enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS)
+            .build();
 
     private CsvPayloads() {}
 

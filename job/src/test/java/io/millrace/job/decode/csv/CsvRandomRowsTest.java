@@ -38,8 +38,8 @@ final class CsvRandomRowsTest {
                 UnknownFields.REJECT,
                 DuplicateKeys.REJECT);
 
-        List<Payloads.Result> results =
-                new Payloads(config, CsvDecoder.factory(config, schema)).decode(CsvPayloads.withHeader(values, delimiter));
+        List<Payloads.Result> results = new Payloads(config, CsvDecoder.factory(config, schema))
+                .decode(CsvPayloads.withHeader(values, delimiter));
 
         List<String> expected = rows.stream()
                 .filter(row -> !isBlankLine(row))

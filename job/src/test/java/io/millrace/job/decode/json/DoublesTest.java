@@ -1,8 +1,8 @@
 package io.millrace.job.decode.json;
 
-import io.millrace.job.decode.common.Failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.decode.common.Failure;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

@@ -48,8 +48,26 @@ final class ProtobufDecoderTest extends DecoderContract {
 
     /** The message as the pipeline knows it. */
     private static final FileDescriptorProto FILE = ProtobufSchemas.file(message(Map.of(
-            "id", "", "total", 1L, "unsigned", BigInteger.ONE, "price", "", "at", Instant.EPOCH, "kind", "", "geo",
-            Map.of("city", "", "lat", 1.0), "tags", List.of(), "counts", Map.of("x", 1L), "count", 1L)));
+            "id",
+            "",
+            "total",
+            1L,
+            "unsigned",
+            BigInteger.ONE,
+            "price",
+            "",
+            "at",
+            Instant.EPOCH,
+            "kind",
+            "",
+            "geo",
+            Map.of("city", "", "lat", 1.0),
+            "tags",
+            List.of(),
+            "counts",
+            Map.of("x", 1L),
+            "count",
+            1L)));
 
     @Override
     protected Decoder.Factory decoders(DecodeConfig config) {
@@ -103,9 +121,7 @@ final class ProtobufDecoderTest extends DecoderContract {
         DescriptorProto.Builder message = DescriptorProto.newBuilder().setName("Event");
         EnumDescriptorProto.Builder kinds = EnumDescriptorProto.newBuilder().setName("Kind");
         for (String kind : KINDS) {
-            kinds.addValue(EnumValueDescriptorProto.newBuilder()
-                    .setName(kind)
-                    .setNumber(KINDS.indexOf(kind)));
+            kinds.addValue(EnumValueDescriptorProto.newBuilder().setName(kind).setNumber(KINDS.indexOf(kind)));
         }
         message.addEnumType(kinds);
         values.forEach((key, value) -> add(message, (String) key, value));
@@ -190,11 +206,12 @@ final class ProtobufDecoderTest extends DecoderContract {
         message.addField(ProtobufSchemas.field("when", 4, Type.TYPE_MESSAGE, ".google.protobuf.Timestamp"));
         message.addField(ProtobufSchemas.field("raw", 5, Type.TYPE_BYTES, null));
         message.addField(ProtobufSchemas.field("level", 6, Type.TYPE_ENUM, "Level"));
-        message.addOneofDecl(
-                OneofDescriptorProto.newBuilder().setName("choice"));
-        message.addField(ProtobufSchemas.field("choice_a", 7, Type.TYPE_INT32, null).setOneofIndex(0));
+        message.addOneofDecl(OneofDescriptorProto.newBuilder().setName("choice"));
         message.addField(
-                ProtobufSchemas.field("choice_b", 8, Type.TYPE_STRING, null).setOneofIndex(0).setJsonName("choiceB"));
+                ProtobufSchemas.field("choice_a", 7, Type.TYPE_INT32, null).setOneofIndex(0));
+        message.addField(ProtobufSchemas.field("choice_b", 8, Type.TYPE_STRING, null)
+                .setOneofIndex(0)
+                .setJsonName("choiceB"));
         ProtobufSchemas.repeated(message, "numbers", 9, Type.TYPE_INT32, null);
         ProtobufSchemas.map(message, "by_id", 10, Type.TYPE_DOUBLE, null);
         message.addField(ProtobufSchemas.field("flag", 11, Type.TYPE_BOOL, null));
@@ -209,14 +226,19 @@ final class ProtobufDecoderTest extends DecoderContract {
                 .addDependency("google/protobuf/wrappers.proto")
                 .addEnumType(EnumDescriptorProto.newBuilder()
                         .setName("Level")
-                        .addValue(EnumValueDescriptorProto.newBuilder().setName("LOW").setNumber(0))
-                        .addValue(EnumValueDescriptorProto.newBuilder().setName("HIGH").setNumber(1)))
+                        .addValue(EnumValueDescriptorProto.newBuilder()
+                                .setName("LOW")
+                                .setNumber(0))
+                        .addValue(EnumValueDescriptorProto.newBuilder()
+                                .setName("HIGH")
+                                .setNumber(1)))
                 .addMessageType(message)
                 .build();
     }
 
     private static byte[] envelopeSet() {
-        return ProtobufSchemas.set(WrappersProto.getDescriptor().toProto(), envelope()).toByteArray();
+        return ProtobufSchemas.set(WrappersProto.getDescriptor().toProto(), envelope())
+                .toByteArray();
     }
 
     private static Payloads envelopes(UnknownFields unknown, DuplicateKeys duplicates) {
@@ -249,7 +271,8 @@ final class ProtobufDecoderTest extends DecoderContract {
                 .get(0);
         return result.row() != null
                 ? result.row()
-                : result.rejection().kind().label() + " at " + result.rejection().fieldPath() + ": "
+                : result.rejection().kind().label() + " at "
+                        + result.rejection().fieldPath() + ": "
                         + result.rejection().message();
     }
 
@@ -296,10 +319,10 @@ final class ProtobufDecoderTest extends DecoderContract {
 
     @Test
     void anUnsignedNumberBeyondALongIsRejectedWhereTheColumnIsALong() throws Exception {
-        assertThat(decoded(out -> out.writeByteArray(
-                        3, new byte[] {8, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1})))
-                .isEqualTo("type-mismatch at wrapped: expected a long, but found a number beyond the range of a long, at"
-                        + " byte 0");
+        assertThat(decoded(out -> out.writeByteArray(3, new byte[] {8, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1})))
+                .isEqualTo(
+                        "type-mismatch at wrapped: expected a long, but found a number beyond the range of a long, at"
+                                + " byte 0");
     }
 
     @Test
@@ -312,7 +335,8 @@ final class ProtobufDecoderTest extends DecoderContract {
     void textOfProto2IsCheckedToo() throws Exception {
         DescriptorProto.Builder message = DescriptorProto.newBuilder().setName("Old");
         message.addField(ProtobufSchemas.field("id", 1, Type.TYPE_STRING, null).setLabel(Label.LABEL_REQUIRED));
-        message.addField(ProtobufSchemas.field("count", 2, Type.TYPE_INT32, null).setDefaultValue("5"));
+        message.addField(
+                ProtobufSchemas.field("count", 2, Type.TYPE_INT32, null).setDefaultValue("5"));
         FileDescriptorProto file = FileDescriptorProto.newBuilder()
                 .setName("old.proto")
                 .setPackage("test")
@@ -326,14 +350,17 @@ final class ProtobufDecoderTest extends DecoderContract {
                 UnknownFields.IGNORE,
                 DuplicateKeys.REJECT);
 
-        assertThat(payloads.decode(wire(out -> out.writeString(1, "a"))).get(0).taken()).isEqualTo("{id: \"a\", count: 5}");
-        assertThat(payloads.decode(wire(out -> out.writeByteArray(1, new byte[] {-1}))).get(0).rejection().message())
+        assertThat(payloads.decode(wire(out -> out.writeString(1, "a"))).get(0).taken())
+                .isEqualTo("{id: \"a\", count: 5}");
+        assertThat(payloads.decode(wire(out -> out.writeByteArray(1, new byte[] {-1})))
+                        .get(0)
+                        .rejection()
+                        .message())
                 .contains("text that is not UTF-8");
-        assertThat(payloads.decode(new byte[0]).get(0).rejection())
-                .satisfies(why -> {
-                    assertThat(why.kind().label()).isEqualTo("missing-field");
-                    assertThat(why.fieldPath()).isEqualTo("id");
-                });
+        assertThat(payloads.decode(new byte[0]).get(0).rejection()).satisfies(why -> {
+            assertThat(why.kind().label()).isEqualTo("missing-field");
+            assertThat(why.fieldPath()).isEqualTo("id");
+        });
     }
 
     @Test
@@ -382,8 +409,8 @@ final class ProtobufDecoderTest extends DecoderContract {
                 "record<nothing int>     | field 'nothing': the message test.v1.Envelope has no such field, and without one there is no value",
             })
     void aSchemaThatTheMessageCannotFillIsRefused(String schema, String message) {
-        assertThatThrownBy(() -> payloads(
-                        schema, "test.v1.Envelope", envelopeSet(), UnknownFields.IGNORE, DuplicateKeys.REJECT))
+        assertThatThrownBy(() ->
+                        payloads(schema, "test.v1.Envelope", envelopeSet(), UnknownFields.IGNORE, DuplicateKeys.REJECT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -400,8 +427,10 @@ final class ProtobufDecoderTest extends DecoderContract {
                 .hasMessageStartingWith("it is not a descriptor set, as protoc --descriptor_set_out writes it: ");
         byte[] alone = ProtobufSchemas.set(envelope()).toByteArray();
         assertThatThrownBy(() -> MessageTypes.parse(alone))
-                .hasMessage("it does not hold google/protobuf/wrappers.proto, which envelope.proto imports; make it with"
-                        + " protoc --include_imports");
-        assertThatThrownBy(() -> MessageTypes.parse(new byte[0])).hasMessage("it is a descriptor set without any message");
+                .hasMessage(
+                        "it does not hold google/protobuf/wrappers.proto, which envelope.proto imports; make it with"
+                                + " protoc --include_imports");
+        assertThatThrownBy(() -> MessageTypes.parse(new byte[0]))
+                .hasMessage("it is a descriptor set without any message");
     }
 }

@@ -48,7 +48,8 @@ final class ProtobufRandomRowsTest {
                 DuplicateKeys.REJECT);
         Payloads payloads = new Payloads(
                 config,
-                ProtobufDecoder.factory(config, schema, ProtobufSchemas.set(file).toByteArray()));
+                ProtobufDecoder.factory(
+                        config, schema, ProtobufSchemas.set(file).toByteArray()));
         for (GenericRowData row : random.rows(schema, 5)) {
             byte[] bytes = fill(type, row, schema.avro()).toByteArray();
             assertThat(payloads.decode(bytes).get(0).taken())
@@ -97,8 +98,7 @@ final class ProtobufRandomRowsTest {
                     Schema value = type.getValueType();
                     ProtobufSchemas.map(message, field.name(), number, scalar(value), nested(message, value));
                 }
-                default ->
-                    ProtobufSchemas.optional(message, field.name(), number, scalar(type), nested(message, type));
+                default -> ProtobufSchemas.optional(message, field.name(), number, scalar(type), nested(message, type));
             }
         }
         return message.build();
@@ -150,8 +150,7 @@ final class ProtobufRandomRowsTest {
                 FieldDescriptor inner = target.getMessageType().findFieldByNumber(2);
                 Schema element = withoutNull(field.schema()).getValueType();
                 for (Object key : ((GenericArrayData) map.keyArray()).toObjectArray()) {
-                    ProtobufSchemas.addEntry(
-                            message, target, key.toString(), value(inner, map.get(key), element));
+                    ProtobufSchemas.addEntry(message, target, key.toString(), value(inner, map.get(key), element));
                 }
             } else if (value != null) {
                 message.setField(target, value(target, value, withoutNull(field.schema())));
