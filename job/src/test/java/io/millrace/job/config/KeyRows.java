@@ -310,7 +310,9 @@ final class KeyRows {
                         .rejects("''", "expected text, such as 'NA', but got ''"),
                 key(avro + "encoding", Encoding.CONTAINER, "raw", Encoding.RAW)
                         .beside("decode.unwrap", "[base64]")
-                        .rejects("single", "expected one of container, single-object, raw, but got 'single'; did you"
+                        .rejects(
+                                "single",
+                                "expected one of container, single-object, raw, but got 'single'; did you"
                                         + " mean 'single-object'?"),
                 key(avro + "writer-schemas", List.of(), "[v1.avsc]", List.of(new SchemaLocation("v1.avsc")))
                         .beside("decode.unwrap", "[base64]")

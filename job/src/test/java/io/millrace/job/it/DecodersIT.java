@@ -148,9 +148,10 @@ final class DecodersIT {
         run("avro: {encoding: container}", "[base64]");
 
         try (DuckDb duckdb = DuckDb.open()) {
-            assertThat(duckdb.rows("SELECT text, count(*) AS n, count(DISTINCT id) AS ids, min(epoch_us(\"at\")) AS micros,"
-                            + " max(len(tags)) AS tags FROM " + DuckDb.parquet(directory.resolve("out"))
-                            + " GROUP BY text ORDER BY text"))
+            assertThat(duckdb.rows(
+                            "SELECT text, count(*) AS n, count(DISTINCT id) AS ids, min(epoch_us(\"at\")) AS micros,"
+                                    + " max(len(tags)) AS tags FROM " + DuckDb.parquet(directory.resolve("out"))
+                                    + " GROUP BY text ORDER BY text"))
                     .containsExactly(
                             Map.of("text", "v1", "n", 99L, "ids", 99L, "micros", AT_MICROS, "tags", 0L),
                             Map.of("text", "v2", "n", 100L, "ids", 100L, "micros", AT_MICROS, "tags", 1L));
