@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.SchemaLocation;
 import io.millrace.job.schema.SchemaLoader;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.flink.core.fs.FSDataInputStream;
@@ -25,8 +27,6 @@ import org.apache.flink.core.fs.Path;
  * @param schemas finds what the configuration names
  */
 record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
-
-    private static final String SCHEMA = "decode.schema";
 
     ClusterPipeline {
         requireNonNull(loaded, "loaded");
@@ -42,23 +42,49 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
         }
         String yaml = read(URI.create(location));
         LoadedPipeline pipeline = ConfigLoader.parseWithWarnings(yaml, location, overrides, environment);
-        SchemaLocation schema = pipeline.config().decode().schema();
         java.nio.file.Path directory = Files.createTempDirectory("millrace-pipeline");
-        if (schema.isClass()) {
-            return new ClusterPipeline(pipeline, SchemaLoader.in(directory));
+        Map<String, String> withCopies = new HashMap<>(overrides);
+        for (Map.Entry<String, String> file : files(pipeline.config().decode()).entrySet()) {
+            java.nio.file.Path copy = directory.resolve(file.getKey());
+            Files.write(copy, bytes(URI.create(location).resolve(file.getValue())));
+            withCopies.put(file.getKey(), copy.toString());
         }
-        java.nio.file.Path copy = Files.writeString(
-                directory.resolve("schema.avsc"), read(URI.create(location).resolve(schema.value())));
-        Map<String, String> withCopy = new HashMap<>(overrides);
-        withCopy.put(SCHEMA, copy.toString());
         return new ClusterPipeline(
-                ConfigLoader.parseWithWarnings(yaml, location, withCopy, environment), SchemaLoader.in(directory));
+                ConfigLoader.parseWithWarnings(yaml, location, withCopies, environment), SchemaLoader.in(directory));
+    }
+
+    /** The files that stand beside the pipeline's, by the keys that name them. */
+    private static Map<String, String> files(DecodeConfig decode) {
+        Map<String, String> files = new HashMap<>();
+        put(files, "decode.schema", decode.schema());
+        if (decode.format().avro() != null) {
+            List<SchemaLocation> writers = decode.format().avro().writerSchemas();
+            for (int i = 0; i < writers.size(); i++) {
+                put(files, "decode.format.avro.writer-schemas." + i, writers.get(i));
+            }
+        }
+        if (decode.format().protobuf() != null) {
+            files.put(
+                    "decode.format.protobuf.descriptor-set",
+                    decode.format().protobuf().descriptorSet());
+        }
+        return files;
+    }
+
+    private static void put(Map<String, String> files, String key, SchemaLocation schema) {
+        if (!schema.isClass()) {
+            files.put(key, schema.value());
+        }
+    }
+
+    private static byte[] bytes(URI location) throws IOException {
+        Path path = new Path(location);
+        try (FSDataInputStream in = path.getFileSystem().open(path)) {
+            return in.readAllBytes();
+        }
     }
 
     private static String read(URI location) throws IOException {
-        Path path = new Path(location);
-        try (FSDataInputStream in = path.getFileSystem().open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return new String(bytes(location), StandardCharsets.UTF_8);
     }
 }

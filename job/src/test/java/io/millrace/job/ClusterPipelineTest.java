@@ -50,6 +50,50 @@ class ClusterPipelineTest {
         check(load("file://" + directory.resolve("pipelines/small.yaml")));
     }
 
+    @Test
+    void whatTheFormatOfRecordsNeedsIsFoundThereToo() throws Exception {
+        Path file = directory.resolve("pipelines/small.yaml");
+        String yaml = Files.readString(file);
+        Files.writeString(directory.resolve("schemas/event.desc"), "descriptors");
+        Files.writeString(
+                file,
+                yaml.replace(
+                        "decode:\n",
+                        """
+                        decode:
+                          unwrap: [base64]
+                          format:
+                            protobuf: {descriptor-set: ../schemas/event.desc, message: a.B}
+                        """));
+        ClusterPipeline protobuf = load("file://" + file);
+        assertThat(protobuf.schemas()
+                        .bytes(protobuf.loaded()
+                                .config()
+                                .decode()
+                                .format()
+                                .protobuf()
+                                .descriptorSet()))
+                .asString()
+                .isEqualTo("descriptors");
+
+        Files.writeString(
+                file,
+                yaml.replace(
+                        "decode:\n",
+                        """
+                        decode:
+                          unwrap: [base64]
+                          format:
+                            avro:
+                              encoding: single-object
+                              writer-schemas: ['class:io.millrace.model.click.ClickEvent', ../schemas/event.avsc]
+                        """));
+        ClusterPipeline avro = load("file://" + file);
+        assertThat(avro.loaded().config().decode().format().avro().writerSchemas())
+                .extracting(schema -> avro.schemas().avro(schema).getName())
+                .containsExactly("ClickEvent", "Event");
+    }
+
     private static void check(ClusterPipeline pipeline) {
         assertThat(pipeline.loaded().config().name().value()).isEqualTo("small");
         assertThat(pipeline.loaded().config().parallelism()).isEqualTo(3);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** From the body of a message to typed rows. */
 public record DecodeConfig(
-        @Key(doc = "The format of a record.", value = "json") Format format,
+        @Key(doc = "The format of a record.", value = "json") RecordFormatConfig format,
         @Key(
                         doc =
                                 "The Avro schema of a record: a file (`.avsc`), relative to the pipeline's file, or `class:NAME` for the schema of a generated class in `udfs/`.",
@@ -20,15 +20,16 @@ public record DecodeConfig(
                 List<Unwrap> unwrap,
         @Key(
                         doc =
-                                "What happens to a field that the schema does not know: `ignore` drops it and counts it by name, `capture` keeps all such fields as JSON text in the column `_rescued`, `reject` rejects the record.",
+                                "What happens to a field, or a column of CSV, that the schema does not know: `ignore` drops it and counts it by name, `capture` keeps all such fields as JSON text in the column `_rescued`, `reject` rejects the record.",
                         value = "ignore")
                 UnknownFields unknownFields,
         @Key(
                         doc =
-                                "What happens when an object names a field twice: `reject` the record, or keep the `last` value.",
+                                "What happens when a name comes twice, in a JSON object, a map or the header of a CSV file: `reject` the record, or keep the `last` value.",
                         value = "reject")
                 DuplicateKeys duplicateKeys,
-        @Key(doc = "How deep objects and arrays may nest.", value = "64", min = "1", max = "1000") int maxDepth,
+        @Key(doc = "How deep objects and arrays, records and messages may nest.", value = "64", min = "1", max = "1000")
+                int maxDepth,
         @Key(
                         doc = "How large a record, and a message after decompression, may be.",
                         value = "16 MiB",
@@ -44,10 +45,6 @@ public record DecodeConfig(
         layers.addAll(unwrap);
         return new DecodeConfig(
                 format, schema, List.copyOf(layers), unknownFields, duplicateKeys, maxDepth, maxRecordSize);
-    }
-
-    public enum Format {
-        JSON
     }
 
     /** One layer around a record. */

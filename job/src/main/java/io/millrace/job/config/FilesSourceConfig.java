@@ -2,7 +2,7 @@ package io.millrace.job.config;
 
 import java.io.Serializable;
 
-/** Files as the source: each line is a record. The run ends when all of them are read. */
+/** Files as the source: each line is a record, unless they are CSV. The run ends when all of them are read. */
 public record FilesSourceConfig(
         @Key(
                         doc =
@@ -11,7 +11,7 @@ public record FilesSourceConfig(
                 FilePattern path,
         @Key(
                         doc =
-                                "How large the byte ranges are that parallel readers take from a large file; a compressed file is one range.",
+                                "How large the byte ranges are that parallel readers take from a large file; a compressed file, and one of CSV, is one range.",
                         value = "64 MiB",
                         min = "1 MiB",
                         max = "5 TiB")

@@ -30,6 +30,7 @@ final class PipelineRules {
     static void check(Bound config, Problems problems) {
         new SqsRules(config, problems).check();
         new KinesisRules(config, problems).check();
+        new DecodeRules(config, problems).check();
         new RouteRules(config, problems).check();
         new FormatRules(config, problems).check();
         PipelineRules rules = new PipelineRules(config, problems);

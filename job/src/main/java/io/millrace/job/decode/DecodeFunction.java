@@ -79,9 +79,9 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     public void open(OpenContext context) {
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         rejector = new Rejector(Stage.DECODE, breaker, totals, counts, metrics);
-        unwrapper = Unwrapper.of(config);
         MetricGroup own = metrics.addGroup(MetricNames.GROUP);
         decoder = decoders.create(path -> own.addGroup("field", path).counter(MetricNames.UNKNOWN_FIELDS)::inc);
+        unwrapper = Unwrapper.of(config, decoder.layer());
         emitter = new Emitter();
     }
 

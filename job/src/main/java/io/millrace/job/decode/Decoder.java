@@ -1,5 +1,6 @@
 package io.millrace.job.decode;
 
+import io.millrace.job.decode.unwrap.Layer;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotRow;
 import io.millrace.model.Rejection;
@@ -19,6 +20,14 @@ public interface Decoder {
      * @return the row, reused and valid until the next call; null when the record is rejected
      */
     SlotRow decode(byte[] bytes, int offset, int length);
+
+    /**
+     * What finds the records in a payload, where the format itself puts several into one; null where a payload is one
+     * record. Each piece that it gives is decoded before it gives the next one.
+     */
+    default Layer layer() {
+        return null;
+    }
 
     /** Why the last call gave no row: positions in it count from the record's first byte. */
     Rejection rejection();

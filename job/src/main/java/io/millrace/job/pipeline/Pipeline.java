@@ -30,7 +30,7 @@ import io.millrace.job.config.TextCompression;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.decode.Decoder;
-import io.millrace.job.decode.json.JsonDecoder;
+import io.millrace.job.decode.Decoders;
 import io.millrace.job.dedup.Deduplication;
 import io.millrace.job.encode.EncoderFactories;
 import io.millrace.job.encode.console.RowOutput;
@@ -154,7 +154,12 @@ public final class Pipeline {
             return counted(records, Operators.INPUT, new RecordTally(), new RawMessageTypeInfo());
         }
         DataStream<RawMessage> chunks = source(
-                env, "files", FilesSource.of(source.files(), config.decode().maxRecordSize()));
+                env,
+                "files",
+                FilesSource.of(
+                        source.files(),
+                        config.decode().maxRecordSize(),
+                        config.decode().format().csv()));
         return counted(chunks, Operators.INPUT, new InputTally(), new RawMessageTypeInfo());
     }
 
@@ -180,11 +185,12 @@ public final class Pipeline {
     }
 
     private Typed decode(DataStream<RawMessage> messages) {
-        DecodeConfig decode = config.source().files() == null
-                ? config.decode()
-                : config.decode().inside(Unwrap.LINES);
-        Decoder.Factory decoders = fitting("decode.schema", () -> ends.decoders()
-                .apply(JsonDecoder.factory(decode, schemas.load(decode.schema()))));
+        // Records of CSV are lines, and more than one where a text has several; its decoder finds them.
+        DecodeConfig decode =
+                config.source().files() == null || config.decode().format().csv() != null
+                        ? config.decode()
+                        : config.decode().inside(Unwrap.LINES);
+        Decoder.Factory decoders = ends.decoders().apply(Decoders.of(decode, schemas));
         DecodeFunction function = new DecodeFunction(decode, config.deadLetter().breaker(), decoders);
         return new Typed(
                 rejecting(counted(messages, Operators.DECODE, function, function.getProducedType())),

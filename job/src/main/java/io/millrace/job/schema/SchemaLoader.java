@@ -43,11 +43,39 @@ public final class SchemaLoader {
      *     hold it; the message names the location
      */
     public RecordSchema load(SchemaLocation location) {
-        Schema schema = location.isClass() ? ofClass(location) : ofFile(location);
+        Schema schema = avro(location);
         try {
             return RecordSchema.of(schema);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("schema '" + location + "': " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The schema whether or not rows can hold it, as that of a writer need not be.
+     *
+     * @throws IllegalArgumentException when there is no schema at {@code location}, or it cannot be read; the message names
+     *     the location
+     */
+    public Schema avro(SchemaLocation location) {
+        return location.isClass() ? ofClass(location) : ofFile(location);
+    }
+
+    /**
+     * What is in a file.
+     *
+     * @param path relative to the pipeline's file
+     * @throws IllegalArgumentException when there is no such file or it cannot be read; the message names it
+     */
+    public byte[] bytes(String path) {
+        Path file = directory.resolve(path);
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("'" + path + "': there is no file " + file.normalize(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "'" + path + "': the file " + file.normalize() + " cannot be read: " + e, e);
         }
     }
 

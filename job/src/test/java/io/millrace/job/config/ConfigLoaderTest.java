@@ -108,7 +108,7 @@ class ConfigLoaderTest {
                 deduplicate:
                   ttl: 2 weeks
                 decode:
-                  format: json
+                  format: {json: {}}
                 route:
                   event-time:
                     zone: Europe/Berln

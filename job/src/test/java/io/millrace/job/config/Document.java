@@ -69,6 +69,9 @@ final class Document {
     }
 
     private static boolean takesOneKind(String path) {
-        return path.equals("source") || path.equals("output") || path.equals("output.files.format");
+        return path.equals("source")
+                || path.equals("output")
+                || path.equals("output.files.format")
+                || path.equals("decode.format");
     }
 }

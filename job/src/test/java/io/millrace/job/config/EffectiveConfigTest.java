@@ -53,7 +53,8 @@ class EffectiveConfigTest {
                   # key: not set
                   expected-ids: 2000000
                 decode:
-                  format: json
+                  format:
+                    json: {}
                   schema: schemas/click-event.avsc
                   unwrap:
                     - sns

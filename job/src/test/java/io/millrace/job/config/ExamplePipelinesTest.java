@@ -3,10 +3,16 @@ package io.millrace.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +59,29 @@ class ExamplePipelinesTest {
                 .isEqualTo(CONF.resolve("pipeline.schema.json"));
         if (!config.decode().schema().isClass()) {
             assertThat(file.resolveSibling(config.decode().schema().value())).exists();
+        }
+    }
+
+    /** What the comment of the example says of the descriptors: they are those of the file beside them. */
+    @Test
+    void theDescriptorsOfTheProtobufExampleAreThoseOfItsSource() throws Exception {
+        FileDescriptorSet set =
+                FileDescriptorSet.parseFrom(Files.readAllBytes(CONF.resolve("schemas/click-event.desc")));
+        List<String> described = new ArrayList<>();
+        fields(set.getFile(set.getFileCount() - 1).getMessageType(0), described);
+
+        Matcher field = Pattern.compile("(\\w+) = (\\d+);")
+                .matcher(Files.readString(CONF.resolve("schemas/click-event.proto")));
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(field.results()
+                        .map(match -> match.group(1) + " = " + match.group(2))
+                        .toList());
+    }
+
+    private static void fields(DescriptorProto message, List<String> to) {
+        if (!message.getOptions().getMapEntry()) {
+            message.getFieldList().forEach(field -> to.add(field.getName() + " = " + field.getNumber()));
+            message.getNestedTypeList().forEach(nested -> fields(nested, to));
         }
     }
 

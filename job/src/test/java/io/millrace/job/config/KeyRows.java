@@ -4,8 +4,8 @@ import static io.millrace.job.config.KeyRow.REQUIRED;
 import static io.millrace.job.config.KeyRow.key;
 
 import io.millrace.job.config.AnnounceConfig.OnFailure;
+import io.millrace.job.config.AvroRecordsConfig.Encoding;
 import io.millrace.job.config.DecodeConfig.DuplicateKeys;
-import io.millrace.job.config.DecodeConfig.Format;
 import io.millrace.job.config.DecodeConfig.UnknownFields;
 import io.millrace.job.config.DecodeConfig.Unwrap;
 import io.millrace.job.config.EventTimeConfig.Fallback;
@@ -41,6 +41,7 @@ final class KeyRows {
         rows.addAll(filesSource());
         rows.addAll(deduplicate());
         rows.addAll(decode());
+        rows.addAll(recordFormats());
         rows.addAll(route());
         rows.addAll(files());
         rows.addAll(s3("output.files.s3"));
@@ -269,8 +270,6 @@ final class KeyRows {
 
     private static List<KeyRow> decode() {
         return List.of(
-                key("decode.format", Format.JSON, "json", Format.JSON)
-                        .rejects("jsn", "expected json, but got 'jsn'; did you mean 'json'?"),
                 key("decode.schema", REQUIRED, "class:io.millrace.Click", new SchemaLocation("class:io.millrace.Click"))
                         .rejects("'class:'", "expected the path of an .avsc file or 'class:NAME', but got 'class:'"),
                 key(
@@ -300,6 +299,47 @@ final class KeyRows {
                                 "1.5 MiB",
                                 "expected a size between 1 KiB and 1 GiB, such as '16 MiB', but got '1.5 MiB'; a whole"
                                         + " number of B, kB, MB, GB, TB, KiB, MiB, GiB or TiB"));
+    }
+
+    private static List<KeyRow> recordFormats() {
+        String csv = "decode.format.csv.";
+        String avro = "decode.format.avro.";
+        String protobuf = "decode.format.protobuf.";
+        return List.of(
+                key(csv + "header", true, "false", false).rejects("1", "expected true or false, but got 1"),
+                key(csv + "columns", List.of(), "[event_id, extra]", List.of("event_id", "extra"))
+                        .beside(csv + "header", "false")
+                        .rejects("a", "expected a list, such as [event_id, occurred_at], but got 'a'"),
+                key(csv + "delimiter", CsvDelimiter.COMMA, ";", new CsvDelimiter(';'))
+                        .accepts("\"\\t\"")
+                        .accepts("'|'")
+                        .rejects(
+                                "';;'",
+                                "expected one character, such as ',', ';', '|' or \"\\t\", but got ';;'; letters, digits,"
+                                        + " quotes, brackets and the signs of numbers stand in cells"),
+                key(csv + "null-text", null, "NA", "NA")
+                        .accepts("\\N")
+                        .rejects("''", "expected text, such as 'NA', but got ''"),
+                key(avro + "encoding", Encoding.CONTAINER, "raw", Encoding.RAW)
+                        .beside("decode.unwrap", "[base64]")
+                        .rejects(
+                                "single",
+                                "expected one of container, single-object, raw, but got 'single'; did you"
+                                        + " mean 'single-object'?"),
+                key(avro + "writer-schemas", List.of(), "[v1.avsc]", List.of(new SchemaLocation("v1.avsc")))
+                        .beside("decode.unwrap", "[base64]")
+                        .beside(avro + "encoding", "single-object")
+                        .accepts("[v1.avsc, 'class:io.millrace.Click']")
+                        .rejects(
+                                "v1.avsc", "expected a list, such as [schemas/click-event-v1.avsc], but got 'v1.avsc'"),
+                key(protobuf + "descriptor-set", REQUIRED, "clicks.desc", "clicks.desc")
+                        .beside("decode.unwrap", "[base64]")
+                        .beside(protobuf + "message", "shop.v1.Click")
+                        .rejects("''", "expected text, such as 'schemas/clicks.desc', but got ''"),
+                key(protobuf + "message", REQUIRED, "shop.v1.Order", "shop.v1.Order")
+                        .beside("decode.unwrap", "[base64]")
+                        .beside(protobuf + "descriptor-set", "clicks.desc")
+                        .rejects("7", "expected text, such as 'shop.v1.Click', but got 7; put it in quotes"));
     }
 
     private static final String TEMPLATE = "[country=field:geo.country, date=time:date]";

@@ -395,6 +395,82 @@ class PipelineRulesTest {
                         + " s3://lake/events/large is inside of s3://lake/events");
     }
 
+    @Test
+    void bytesThatAreNoTextAskForBase64WhereTextComes() throws Exception {
+        Document protobuf = Document.minimal()
+                .with("decode.format.protobuf.descriptor-set", "x.desc")
+                .with("decode.format.protobuf.message", "a.B");
+        assertThat(errors(protobuf))
+                .containsExactly(
+                        "pipeline.yaml:8:5: decode.format.protobuf: expected base64 in decode.unwrap, because the"
+                                + " body of a message is text and cannot hold such records");
+        assertThat(errors(Document.minimal().with("decode.format.avro", "{}").with("source.files.path", "in")))
+                .singleElement()
+                .asString()
+                .endsWith("expected base64 in decode.unwrap, because the lines of a file are text and cannot hold such"
+                        + " records");
+        assertThat(warnings(protobuf.with("decode.unwrap", "[base64]"))).isEmpty();
+        assertThat(warnings(Document.minimal().with("decode.format.avro", "{}").with("source.kinesis.stream", "s")))
+                .isEmpty();
+    }
+
+    @Test
+    void csvIsNotTakenApartIntoLinesBefore() {
+        assertThat(errors(Document.minimal().with("decode.format.csv", "{}").with("decode.unwrap", "[gzip, lines]")))
+                .singleElement()
+                .asString()
+                .endsWith("decode.unwrap: expected no lines with the format csv, whose records may have several");
+        assertThat(errors(Document.minimal()
+                        .with("decode.format.csv", "{}")
+                        .with("source.files.path", "in")
+                        .with("decode.unwrap", "[base64]")))
+                .singleElement()
+                .asString()
+                .endsWith("decode.unwrap: expected nothing with the source files and the format csv, which takes whole"
+                        + " files apart");
+    }
+
+    @Test
+    void theSizeOfRangesHasNoEffectOnFilesOfCsv() throws Exception {
+        assertThat(warnings(Document.minimal()
+                        .with("decode.format.csv", "{}")
+                        .with("source.files.path", "in")
+                        .with("source.files.split-size", "32 MiB")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "source.files.split-size: has no effect: a file of CSV is read by one reader, because a text in"
+                                + " quotes may hold line ends");
+    }
+
+    @Test
+    void keysOfAFormatFitEachOther() {
+        assertThat(errors(Document.minimal().with("decode.format.csv.columns", "[a]")))
+                .containsExactly("pipeline.yaml:8:5: decode.format.csv: expected columns only without a header, but got"
+                        + " both; set header to false");
+        assertThat(errors(Document.minimal()
+                        .with("decode.format.csv.header", "false")
+                        .with("decode.format.csv.columns", "[a, b, a]")))
+                .singleElement()
+                .asString()
+                .endsWith("expected each column once, but got 'a' twice");
+        assertThat(errors(Document.minimal()
+                        .with("decode.unwrap", "[base64]")
+                        .with("decode.format.avro.writer-schemas", "[a.avsc]")))
+                .singleElement()
+                .asString()
+                .endsWith("expected no writer-schemas with the encoding container, which brings its own");
+        assertThat(errors(Document.minimal()
+                        .with("decode.unwrap", "[base64]")
+                        .with("decode.format.avro.encoding", "raw")
+                        .with("decode.format.avro.writer-schemas", "[a.avsc, b.avsc]")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "expected one of writer-schemas with the encoding raw, but got 2; nothing in a record says which"
+                                + " it was written with");
+    }
+
     private static List<String> errors(Document document) {
         return ConfigLoaderTest.problems(document.yaml(), Map.of(), Map.of()).stream()
                 .map(Problem::toString)

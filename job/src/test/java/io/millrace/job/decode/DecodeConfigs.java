@@ -5,6 +5,7 @@ import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.DecodeConfig.DuplicateKeys;
 import io.millrace.job.config.DecodeConfig.UnknownFields;
 import io.millrace.job.config.DecodeConfig.Unwrap;
+import io.millrace.job.config.RecordFormatConfig;
 import io.millrace.job.config.SchemaLocation;
 import java.util.List;
 
@@ -38,12 +39,19 @@ public final class DecodeConfigs {
     public static DecodeConfig of(
             UnknownFields unknown, DuplicateKeys duplicates, int depth, String size, Unwrap... layers) {
         return new DecodeConfig(
-                DecodeConfig.Format.JSON,
+                RecordFormatConfig.JSON,
                 SchemaLocation.parse("event.avsc"),
                 List.of(layers),
                 unknown,
                 duplicates,
                 depth,
                 ByteSize.parse(size));
+    }
+
+    /** Of another format. */
+    public static DecodeConfig with(RecordFormatConfig format, UnknownFields unknown, DuplicateKeys duplicates) {
+        DecodeConfig json = of(unknown, duplicates, 64, "16 MiB");
+        return new DecodeConfig(
+                format, json.schema(), json.unwrap(), unknown, duplicates, json.maxDepth(), json.maxRecordSize());
     }
 }

@@ -16,11 +16,11 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.TimestampData;
 
 /** Rows as Avro's generic records, in which logical types are what Avro writes: longs, and bytes of decimals. */
-final class AvroRecords {
+public final class AvroRecords {
 
     private AvroRecords() {}
 
-    static GenericRecord record(GenericRowData row, Schema schema) {
+    public static GenericRecord record(GenericRowData row, Schema schema) {
         GenericRecord record = new GenericData.Record(schema);
         for (Schema.Field field : schema.getFields()) {
             record.put(field.pos(), value(row.getField(field.pos()), field.schema()));

@@ -3,9 +3,15 @@ package io.millrace.job.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Timestamp;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.QueueUrl;
+import io.millrace.job.decode.protobuf.MessageTypes;
+import io.millrace.job.encode.AvroRecords;
 import io.millrace.job.testkit.AvroFiles;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.DuckDb;
@@ -14,11 +20,13 @@ import io.millrace.job.testkit.KinesaliteServer;
 import io.millrace.job.testkit.Launcher;
 import io.millrace.job.testkit.Processes;
 import io.millrace.job.testkit.S3Server;
+import io.millrace.model.click.ClickEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,6 +36,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.table.data.GenericRowData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +89,7 @@ final class ExamplesIT {
     @Test
     void everyExampleIsRunHere() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".yaml")))
                     .containsExactlyInAnyOrder(
                             "sqs-to-s3-parquet.yaml",
                             "sns-wrapped.yaml",
@@ -84,6 +98,9 @@ final class ExamplesIT {
                             "files-to-csv.yaml",
                             "sqs-to-avro.yaml",
                             "kinesis-to-parquet.yaml",
+                            "csv-files-to-parquet.yaml",
+                            "avro-sqs-to-parquet.yaml",
+                            "protobuf-sqs-to-parquet.yaml",
                             "announced-on-kinesis.yaml",
                             "clicks-by-type-and-day.yaml",
                             "ledger-ranges.yaml");
@@ -336,6 +353,93 @@ final class ExamplesIT {
                         .isZero();
                 assertThat(verify.output()).contains("all as announced");
             }
+        }
+    }
+
+    @Test
+    void csvFilesToParquet() throws Exception {
+        run(
+                "csv-files-to-parquet.yaml",
+                Map.of(
+                        "INPUT",
+                        EXAMPLES.resolve("data").toAbsolutePath().normalize().toString()));
+
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.rows("SELECT event_id, user_agent, geo.city AS city, len(items) AS items, _rescued FROM "
+                                    + DuckDb.parquet(directory.resolve("out/clicks")) + " ORDER BY event_id")
+                            .toString())
+                    .isEqualTo("[{event_id=0b7c1f9e-0001, user_agent=Mozilla/5.0, city=Köln, items=0,"
+                            + " _rescued={\"campaign\":\"spring\"}},"
+                            + " {event_id=0b7c1f9e-0002, user_agent=Mozilla/5.0, city=null, items=0,"
+                            + " _rescued={\"campaign\":\"spring\"}},"
+                            + " {event_id=0b7c1f9e-0003, user_agent=Mozilla/5.0\n(two lines), city=null, items=1,"
+                            + " _rescued={\"campaign\":null}}]");
+            assertThat(duckdb.column(
+                            "SELECT field_path FROM " + DuckDb.ndjson(directory.resolve("out/dead-letters/clicks"))))
+                    .containsExactly("occurred_at");
+        }
+    }
+
+    @Test
+    void avroSqsToParquet() throws Exception {
+        ByteArrayOutputStream container = new ByteArrayOutputStream();
+        Schema schema = ClickEvent.getClassSchema();
+        try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            writer.setCodec(CodecFactory.deflateCodec(6)).create(schema, container);
+            for (GenericRowData row : Clicks.rows(11, 40)) {
+                writer.append(AvroRecords.record(row, schema));
+            }
+        }
+        Base64.Encoder base64 = Base64.getEncoder();
+        QueueUrl queue = queueWith(
+                "avro",
+                List.of(
+                        base64.encodeToString(container.toByteArray()),
+                        base64.encodeToString(BAD.getBytes(StandardCharsets.UTF_8))));
+
+        run("avro-sqs-to-parquet.yaml", s3(queue, Map.of()), "--set", "source.sqs.mode=drain");
+
+        assertRows(DuckDb.parquet(directory.resolve("out/clicks")));
+        assertThat(filedWrongly(directory.resolve("out/clicks"))).isEmpty();
+        assertDeadLetters(1, "malformed");
+    }
+
+    @Test
+    void protobufSqsToParquet() throws Exception {
+        Descriptor click = MessageTypes.parse(Files.readAllBytes(EXAMPLES.resolve("../schemas/click-event.desc")))
+                .find("shop.v1.Click");
+        List<String> sent = new ArrayList<>();
+        for (String json : clicks) {
+            JsonNode event = new JsonMapper().readTree(json);
+            Instant at = Instant.parse(event.get("occurred_at").textValue());
+            DynamicMessage.Builder message = DynamicMessage.newBuilder(click)
+                    .setField(
+                            click.findFieldByName("occurred_at"),
+                            Timestamp.newBuilder()
+                                    .setSeconds(at.getEpochSecond())
+                                    .setNanos(at.getNano())
+                                    .build());
+            for (String name : List.of("event_id", "event_type", "session_id", "url", "user_agent")) {
+                message.setField(click.findFieldByName(name), event.get(name).textValue());
+            }
+            sent.add(Base64.getEncoder().encodeToString(message.build().toByteArray()));
+        }
+        sent.add(Base64.getEncoder().encodeToString(BAD.getBytes(StandardCharsets.UTF_8)));
+        QueueUrl queue = queueWith("protobuf", sent);
+
+        run("protobuf-sqs-to-parquet.yaml", s3(queue, Map.of()), "--set", "source.sqs.mode=drain");
+
+        assertRows(DuckDb.parquet(directory.resolve("out/clicks")));
+        assertThat(filedWrongly(directory.resolve("out/clicks"))).isEmpty();
+        assertDeadLetters(1, "malformed");
+    }
+
+    private void assertDeadLetters(int count, String kind) {
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.column(
+                            "SELECT error_kind FROM " + DuckDb.ndjson(directory.resolve("out/dead-letters/clicks"))))
+                    .hasSize(count)
+                    .containsOnly(kind);
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.job.it;
 
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.DroppedFields;
+import io.millrace.job.decode.unwrap.Layer;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotRow;
 import io.millrace.model.Rejection;
@@ -22,6 +23,11 @@ record FailingDecoders(Decoder.Factory decoders) implements Decoder.Factory {
             public SlotRow decode(byte[] bytes, int offset, int length) {
                 Faults.chance(Faults.Point.BEFORE_BARRIER);
                 return decoder.decode(bytes, offset, length);
+            }
+
+            @Override
+            public Layer layer() {
+                return decoder.layer();
             }
 
             @Override

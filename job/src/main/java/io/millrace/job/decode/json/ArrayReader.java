@@ -1,5 +1,7 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.Place;
 import io.millrace.job.record.SlotArray;
 import io.millrace.job.record.Slots;
 
@@ -45,11 +47,7 @@ final class ArrayReader extends ContainerReader {
     }
 
     @Override
-    void appendCurrent(StringBuilder path, boolean positions) {
-        path.append('[');
-        if (positions) {
-            path.append(index);
-        }
-        path.append(']');
+    public void appendCurrent(StringBuilder path, boolean positions) {
+        Place.appendIndex(path, '[', index, ']', positions);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.job.decode.json;
 
 import io.millrace.job.decode.Base64Text;
+import io.millrace.job.decode.common.Scratch;
 import io.millrace.job.record.Slots;
 
 /** Bytes, as base64 text. */

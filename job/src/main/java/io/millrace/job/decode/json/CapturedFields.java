@@ -1,5 +1,7 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Rescue;
+
 /** Keeps unknown fields as JSON text: one object for a record, in which nested fields stand by their path. */
 final class CapturedFields implements UnknownFields {
 

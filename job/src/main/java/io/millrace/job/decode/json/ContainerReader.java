@@ -1,7 +1,9 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Place;
+
 /** Reads values that hold others, and knows the way from the top to the one that is being read. */
-abstract class ContainerReader extends ValueReader {
+abstract class ContainerReader extends ValueReader implements Place {
 
     private final ContainerReader parent;
 
@@ -18,29 +20,10 @@ abstract class ContainerReader extends ValueReader {
         }
     }
 
-    /** The path, {@code a.b[3].c}, of the value in this container that is being read. */
-    final String currentPath() {
-        StringBuilder path = new StringBuilder();
-        appendPath(path, true);
-        return path.toString();
+    @Override
+    public final Place parent() {
+        return parent;
     }
-
-    /** The same path without positions, {@code a.b[].c}: one for all records. */
-    final String currentPattern() {
-        StringBuilder path = new StringBuilder();
-        appendPath(path, false);
-        return path.toString();
-    }
-
-    private void appendPath(StringBuilder path, boolean positions) {
-        if (parent != null) {
-            parent.appendPath(path, positions);
-        }
-        appendCurrent(path, positions);
-    }
-
-    /** Appends the last step of {@link #currentPath}. */
-    abstract void appendCurrent(StringBuilder path, boolean positions);
 
     /** Notes that the value being read is where the record failed. */
     final int failed() {

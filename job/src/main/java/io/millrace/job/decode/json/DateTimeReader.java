@@ -1,5 +1,6 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
 import io.millrace.job.record.Slots;
 
 /** A date, a time of day or a timestamp: as text, or as a whole number in the unit of the Avro type. */

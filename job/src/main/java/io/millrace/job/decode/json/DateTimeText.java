@@ -1,5 +1,7 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+
 /**
  * Reads dates and times of RFC 3339 and the part of ISO 8601 around it, without an object for them: see the page on JSON
  * decoding for what is accepted. Keeps microseconds; finer digits are cut off.

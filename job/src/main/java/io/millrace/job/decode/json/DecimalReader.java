@@ -1,5 +1,7 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.Failure;
 import io.millrace.job.record.Slots;
 
 /** A decimal, exactly: a number, or a number as text. Zeros at the end of the fraction do not count. */

@@ -1,5 +1,6 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

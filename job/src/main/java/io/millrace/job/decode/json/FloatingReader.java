@@ -1,5 +1,6 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
 import io.millrace.job.record.Slots;
 import java.nio.charset.StandardCharsets;
 

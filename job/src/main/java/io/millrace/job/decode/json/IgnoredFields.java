@@ -1,5 +1,7 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.IgnoredNames;
+import io.millrace.job.decode.common.NameTable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

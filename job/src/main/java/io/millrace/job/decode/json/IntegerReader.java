@@ -1,5 +1,6 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
 import io.millrace.job.record.Slots;
 
 /** A whole number of 32 or 64 bits. */

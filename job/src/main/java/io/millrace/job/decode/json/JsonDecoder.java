@@ -3,6 +3,9 @@ package io.millrace.job.decode.json;
 import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.DroppedFields;
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.IgnoredNames;
+import io.millrace.job.decode.common.Rescue;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotRow;
 import io.millrace.model.Rejection;
@@ -31,12 +34,7 @@ public final class JsonDecoder implements Decoder {
         boolean captures = config.unknownFields() == DecodeConfig.UnknownFields.CAPTURE;
         rescue = captures ? new Rescue(config.maxRecordSize().bytes(), row.getArity() - 1) : null;
         IgnoredNames names = new IgnoredNames(dropped);
-        UnknownFields.Factory unknown =
-                switch (config.unknownFields()) {
-                    case IGNORE -> in -> new IgnoredFields(parts, in, names);
-                    case CAPTURE -> in -> new CapturedFields(parts, in, rescue);
-                    case REJECT -> in -> new RefusedFields(parts, in);
-                };
+        UnknownFields.Factory unknown = UnknownFields.Factory.of(config.unknownFields(), parts, names, rescue);
         reader = new Readers(parts, unknown).of(input.avro());
     }
 

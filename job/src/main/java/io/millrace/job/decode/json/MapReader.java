@@ -1,5 +1,8 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.MapKeys;
+import io.millrace.job.decode.common.Place;
 import io.millrace.job.record.SlotMap;
 import io.millrace.job.record.Slots;
 
@@ -65,11 +68,7 @@ final class MapReader extends ContainerReader {
     }
 
     @Override
-    void appendCurrent(StringBuilder path, boolean positions) {
-        path.append('{');
-        if (positions) {
-            path.append(entry);
-        }
-        path.append('}');
+    public void appendCurrent(StringBuilder path, boolean positions) {
+        Place.appendIndex(path, '{', entry, '}', positions);
     }
 }

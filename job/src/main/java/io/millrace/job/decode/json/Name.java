@@ -1,5 +1,8 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.Failure;
+
 /** A name in an object, and the colon behind it. */
 final class Name {
 

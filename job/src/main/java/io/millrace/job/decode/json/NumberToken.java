@@ -1,5 +1,8 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.Failure;
+
 /**
  * One JSON number: its grammar checked, its value kept exactly, without an object for it. The value is {@link #digits} ×
  * 10^{@link #exponent} with the sign of {@link #negative}, unless there are {@link #many} digits: then that is the

@@ -1,6 +1,8 @@
 package io.millrace.job.decode.json;
 
 import io.millrace.job.config.DecodeConfig;
+import io.millrace.job.decode.common.Failure;
+import io.millrace.job.decode.common.Scratch;
 
 /** What all readers of one decoder share: the record's failure and buffers, the tools, and the pipeline's policies. */
 final class Parts {

@@ -1,5 +1,7 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.AvroSchemas;
+import io.millrace.job.decode.common.Default;
 import io.millrace.job.decode.json.DateTimeReader.Kind;
 import java.util.List;
 import org.apache.avro.LogicalType;
@@ -22,7 +24,8 @@ final class Readers {
         return record(record, false, null);
     }
 
-    private ValueReader value(Schema schema, ContainerReader parent) {
+    /** The reader of any type. */
+    ValueReader value(Schema schema, ContainerReader parent) {
         boolean nullable = schema.isNullable();
         Schema type = AvroSchemas.withoutNull(schema);
         return switch (type.getType()) {
@@ -55,7 +58,7 @@ final class Readers {
         return reader;
     }
 
-    private ValueReader scalar(Schema schema, boolean nullable) {
+    ValueReader scalar(Schema schema, boolean nullable) {
         LogicalType logical = schema.getLogicalType();
         if (logical instanceof LogicalTypes.Decimal decimal) {
             return new DecimalReader(parts, nullable, decimal.getPrecision(), decimal.getScale());

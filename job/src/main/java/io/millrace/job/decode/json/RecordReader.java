@@ -1,5 +1,9 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.Default;
+import io.millrace.job.decode.common.NameTable;
+import io.millrace.job.decode.common.Place;
 import io.millrace.job.record.SlotRow;
 import io.millrace.job.record.Slots;
 import java.util.Arrays;
@@ -176,9 +180,7 @@ final class RecordReader extends ContainerReader {
     }
 
     @Override
-    void appendCurrent(StringBuilder path, boolean positions) {
-        if (current != UNKNOWN) {
-            path.append(path.isEmpty() ? "" : ".").append(labels[current]);
-        }
+    public void appendCurrent(StringBuilder path, boolean positions) {
+        Place.appendField(path, current == UNKNOWN ? null : labels[current]);
     }
 }

@@ -1,5 +1,8 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.Failure;
+import io.millrace.job.decode.common.Scratch;
 import java.nio.charset.StandardCharsets;
 
 /** Reads over a value that no field takes, and checks it as strictly as any other. */

@@ -1,5 +1,10 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.Failure;
+import io.millrace.job.decode.common.Scratch;
+import io.millrace.job.decode.common.Utf8;
+
 /**
  * Reads JSON strings. One without escapes is a view of the message; one with escapes is unescaped into the record's
  * scratch buffer. All text is checked to be UTF-8.

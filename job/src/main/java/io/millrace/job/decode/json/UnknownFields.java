@@ -1,5 +1,10 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.config.DecodeConfig;
+import io.millrace.job.decode.common.Failure;
+import io.millrace.job.decode.common.IgnoredNames;
+import io.millrace.job.decode.common.Rescue;
+
 /** What happens to the fields of one place in the schema that the schema does not know. */
 interface UnknownFields {
 
@@ -15,5 +20,14 @@ interface UnknownFields {
     /** Makes one for each record in the schema. */
     interface Factory {
         UnknownFields create(ContainerReader in);
+
+        /** What the pipeline does with them. */
+        static Factory of(DecodeConfig.UnknownFields policy, Parts parts, IgnoredNames names, Rescue rescue) {
+            return switch (policy) {
+                case IGNORE -> in -> new IgnoredFields(parts, in, names);
+                case CAPTURE -> in -> new CapturedFields(parts, in, rescue);
+                case REJECT -> in -> new RefusedFields(parts, in);
+            };
+        }
     }
 }

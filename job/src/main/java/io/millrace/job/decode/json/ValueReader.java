@@ -1,5 +1,7 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+import io.millrace.job.decode.common.Failure;
 import io.millrace.job.record.Slots;
 
 /**
@@ -33,6 +35,11 @@ abstract class ValueReader {
             return parts.failure.missing(p, expected, "null");
         }
         return wrongType(b, p, end);
+    }
+
+    /** What a value of this type is, for a person. */
+    final String expected() {
+        return expected;
     }
 
     /** Refuses a value for its type; or for not being JSON, if that is so. */

@@ -1,5 +1,7 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.Bytes;
+
 /**
  * Reads JSON numbers that must be whole and fit in 64 bits, exactly. What counts is the value, not how it is spelled: 1.0
  * and 1e3 are whole.

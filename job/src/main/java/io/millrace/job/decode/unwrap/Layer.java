@@ -6,7 +6,7 @@ import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
 
 /** Takes one layer off a piece of a message. Used by one thread; reuses its buffers. */
-interface Layer extends AutoCloseable {
+public interface Layer extends AutoCloseable {
 
     /**
      * Hands what is inside to {@code inside}: one piece, or several when this layer {@link #splits}.

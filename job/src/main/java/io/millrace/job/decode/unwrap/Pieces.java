@@ -4,7 +4,7 @@ import io.millrace.model.RawMessage;
 
 /** Takes what comes out of a {@link Layer}. */
 @FunctionalInterface
-interface Pieces {
+public interface Pieces {
 
     /** One piece. Its bytes are valid until this returns. */
     void piece(RawMessage message, byte[] bytes, int offset, int length);

@@ -2,6 +2,7 @@ package io.millrace.job.decode.unwrap;
 
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.DecodeConfig;
+import io.millrace.job.config.RecordFormatConfig;
 import io.millrace.job.config.SchemaLocation;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.DroppedFields;
@@ -45,7 +46,7 @@ final class SnsLayer implements Layer {
 
     SnsLayer(ByteSize largestSize) {
         DecodeConfig config = new DecodeConfig(
-                DecodeConfig.Format.JSON,
+                RecordFormatConfig.JSON,
                 new SchemaLocation("SNS"),
                 List.of(),
                 DecodeConfig.UnknownFields.IGNORE,

@@ -7,6 +7,7 @@ import io.millrace.model.RawMessage;
 import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Takes the configured layers off messages, from the outside in. Used by one thread.
@@ -34,18 +35,18 @@ public final class Unwrapper implements AutoCloseable {
         outermost = inner;
     }
 
-    public static Unwrapper of(DecodeConfig config) {
+    /** @param innermost the {@linkplain io.millrace.job.decode.Decoder#layer layer of the format}; null for none */
+    public static Unwrapper of(DecodeConfig config, Layer innermost) {
         long limit = config.maxRecordSize().bytes();
-        List<Layer> layers = config.unwrap().stream()
-                .map(layer -> switch (layer) {
-                    case SNS -> new SnsLayer(config.maxRecordSize());
-                    case BASE64 -> new Base64Layer();
-                    case GZIP -> new GzipLayer(limit);
-                    case JSON_ARRAY -> new JsonArrayLayer();
-                    case LINES -> new LinesLayer();
-                })
-                .toList();
-        return new Unwrapper(layers, limit);
+        Stream<Layer> configured = config.unwrap().stream().map(layer -> switch (layer) {
+            case SNS -> new SnsLayer(config.maxRecordSize());
+            case BASE64 -> new Base64Layer();
+            case GZIP -> new GzipLayer(limit);
+            case JSON_ARRAY -> new JsonArrayLayer();
+            case LINES -> new LinesLayer();
+        });
+        return new Unwrapper(
+                Stream.concat(configured, Stream.ofNullable(innermost)).toList(), limit);
     }
 
     /** Hands each record of the message, or what is broken, to {@code records}, in order. */

@@ -14,7 +14,8 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.SingletonResultIterator;
 
 /**
- * Reads the lines that begin in a byte range, as chunks of whole lines.
+ * Reads the lines that begin in a byte range, as chunks of whole lines; or the records of a file of CSV, whose lines may
+ * be more than one.
  *
  * <p>Where a chunk ends depends on nothing but the bytes from its beginning on, so that a restored reader gives the same
  * chunks with the same ids. Used by one thread.
@@ -35,6 +36,8 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
     private final int maxRecordSize;
 
     private final int chunkSize;
+    private final RecordEnds ends;
+    private final Map<String, String> attributes;
 
     private byte[] buffer;
     private int filled;
@@ -48,6 +51,8 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
      * @param end lines that begin there or later are another range's
      * @param maxRecordSize of a longer line only one byte more is kept, and the rest is passed over
      * @param chunkSize how large a chunk is, unless a single line is longer; {@link #CHUNK_SIZE} outside of tests
+     * @param ends which lines are records
+     * @param attributes what each chunk has
      */
     LineChunkReader(
             InputStream in,
@@ -56,7 +61,9 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
             long position,
             long end,
             int maxRecordSize,
-            int chunkSize) {
+            int chunkSize,
+            RecordEnds ends,
+            Map<String, String> attributes) {
         this.in = requireNonNull(in, "in");
         this.path = requireNonNull(path, "path");
         this.modifiedAtMillis = modifiedAtMillis;
@@ -65,23 +72,27 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
         this.end = end;
         this.maxRecordSize = maxRecordSize;
         this.chunkSize = chunkSize;
+        this.ends = requireNonNull(ends, "ends");
+        this.attributes = Map.copyOf(attributes);
         this.buffer = new byte[chunkSize];
     }
 
     /** Passes over everything up to the next line, however long that is. */
     void skipLine() throws IOException {
+        ends.begin();
+        skipRest();
+    }
+
+    /** Passes over what is left of a record of which everything before {@link #position} has been seen. */
+    private void skipRest() throws IOException {
         while (true) {
             fill(chunkSize);
-            int feed = firstFeed(0, filled);
-            if (feed >= 0) {
-                drop(feed + 1);
+            int feed = ends.next(buffer, 0, filled);
+            boolean done = feed >= 0 || atEndOfFile;
+            drop(feed >= 0 ? feed + 1 : filled);
+            if (done) {
                 return;
             }
-            if (atEndOfFile) {
-                drop(filled);
-                return;
-            }
-            drop(filled);
         }
     }
 
@@ -98,7 +109,9 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
         // The chunk ends with the last line in it, or with the line in which the range ends.
         int rangeEnd = (int) Math.min(Integer.MAX_VALUE, end - position);
         int lastByte = Math.min(chunkSize, rangeEnd) - 1;
-        int feed = rangeEnd <= chunkSize ? firstFeed(lastByte, filled) : lastFeed(Math.min(filled, chunkSize));
+        int feed = rangeEnd <= chunkSize
+                ? ends.first(buffer, lastByte, filled)
+                : ends.last(buffer, Math.min(filled, chunkSize));
         if (feed < 0) {
             feed = feedBehind(lastByte);
         }
@@ -109,7 +122,7 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
             checkNothingIsMissing();
             return chunk(filled);
         }
-        int before = lastFeed(lastByte);
+        int before = ends.last(buffer, lastByte);
         return before >= 0 ? chunk(before + 1) : tooLong();
     }
 
@@ -118,7 +131,7 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
         int limit = from + maxRecordSize + 2;
         int searched = from;
         while (true) {
-            int feed = firstFeed(searched, filled);
+            int feed = ends.first(buffer, searched, filled);
             if (feed >= 0 || atEndOfFile || filled >= limit) {
                 return feed;
             }
@@ -131,8 +144,10 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
     private BulkFormat.RecordIterator<RawMessage> tooLong() throws IOException {
         byte[] beginning = Arrays.copyOf(buffer, Math.min(filled, maxRecordSize + 1));
         long begin = position;
+        ends.begin();
+        ends.next(buffer, 0, beginning.length);
         drop(beginning.length);
-        skipLine();
+        skipRest();
         return result(beginning, begin, position - begin);
     }
 
@@ -152,7 +167,10 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
 
     private BulkFormat.RecordIterator<RawMessage> result(byte[] body, long begin, long length) {
         RawMessage message = new RawMessage(
-                new MessageId(pathHash, begin), body, Map.of(), new FileOrigin(path, begin, length, modifiedAtMillis));
+                new MessageId(pathHash, begin),
+                body,
+                attributes,
+                new FileOrigin(path, begin, length, modifiedAtMillis));
         SingletonResultIterator<RawMessage> one = new SingletonResultIterator<>();
         one.set(message, position, 0);
         return one;
@@ -180,24 +198,6 @@ final class LineChunkReader implements BulkFormat.Reader<RawMessage> {
         if (buffer.length > 2 * chunkSize && filled <= chunkSize) {
             buffer = Arrays.copyOf(buffer, chunkSize);
         }
-    }
-
-    private int firstFeed(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private int lastFeed(int to) {
-        for (int i = to - 1; i >= 0; i--) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.millrace.job.source.files;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.ByteSize;
+import io.millrace.job.config.CsvRecordsConfig;
 import io.millrace.job.record.RawMessageTypeInfo;
 import io.millrace.model.RawMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
@@ -23,7 +25,11 @@ final class LineChunks implements BulkFormat<RawMessage, FileSourceSplit> {
 
     private final int maxRecordSize;
 
-    LineChunks(ByteSize maxRecordSize) {
+    /** What the files hold when they are CSV; null when each line is a record. */
+    private final CsvRecordsConfig csv;
+
+    LineChunks(ByteSize maxRecordSize, CsvRecordsConfig csv) {
+        this.csv = csv;
         this.maxRecordSize =
                 Math.toIntExact(requireNonNull(maxRecordSize, "maxRecordSize").bytes());
     }
@@ -50,6 +56,24 @@ final class LineChunks implements BulkFormat<RawMessage, FileSourceSplit> {
         Path path = split.path();
         FileSystem fileSystem = path.getFileSystem();
         checkUnchanged(split, fileSystem.getFileStatus(path));
+        CsvFileHeader header = header(fileSystem, path);
+        return open(split, fileSystem, Math.max(position, header.end()), header.attributes());
+    }
+
+    private CsvFileHeader header(FileSystem fileSystem, Path path) throws IOException {
+        if (csv == null || !csv.header()) {
+            return CsvFileHeader.NONE;
+        }
+        try (FSDataInputStream file = fileSystem.open(path);
+                InputStream lines = Compression.of(path.getName()).decompress(file)) {
+            return CsvFileHeader.read(lines, csv, maxRecordSize);
+        }
+    }
+
+    private LineChunkReader open(
+            FileSourceSplit split, FileSystem fileSystem, long position, Map<String, String> attributes)
+            throws IOException {
+        Path path = split.path();
         FSDataInputStream file = fileSystem.open(path);
         try {
             Compression compression = Compression.of(path.getName());
@@ -68,7 +92,9 @@ final class LineChunks implements BulkFormat<RawMessage, FileSourceSplit> {
                     position,
                     end,
                     maxRecordSize,
-                    LineChunkReader.CHUNK_SIZE);
+                    LineChunkReader.CHUNK_SIZE,
+                    RecordEnds.of(csv),
+                    attributes);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -4,6 +4,7 @@ import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.decode.DecodeConfigs;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.DroppedFields;
+import io.millrace.job.decode.common.AvroSchemas;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.SlotRow;
 import io.millrace.job.testkit.ShortTypes;

@@ -2,6 +2,7 @@ package io.millrace.job.decode.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.decode.common.Failure;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

@@ -109,7 +109,7 @@ final class JsonDecodingPageTest {
         Decoding decoding = Decoding.of(config, "record<a int>");
         StringJoiner result = new StringJoiner(" ");
         RawMessage message = Messages.message("m", "");
-        try (Unwrapper unwrapper = Unwrapper.of(config)) {
+        try (Unwrapper unwrapper = Unwrapper.of(config, null)) {
             RawMessage filled =
                     new RawMessage(message.id(), PageCells.body(body), message.attributes(), message.origin());
             unwrapper.unwrap(filled, new Records() {

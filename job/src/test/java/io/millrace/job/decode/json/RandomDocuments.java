@@ -1,5 +1,6 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.AvroSchemas;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

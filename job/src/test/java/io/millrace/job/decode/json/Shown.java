@@ -1,5 +1,6 @@
 package io.millrace.job.decode.json;
 
+import io.millrace.job.decode.common.AvroSchemas;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -18,11 +19,11 @@ import org.apache.flink.table.types.logical.RowType;
  * Shows what is in a row, exactly: text in quotes, bytes in hexadecimal, timestamps in ISO 8601. Reads through Flink's
  * interfaces, so it shows slots and copies alike.
  */
-final class Shown {
+public final class Shown {
 
     private Shown() {}
 
-    static String row(RowData row, RowType type, Schema avro) {
+    public static String row(RowData row, RowType type, Schema avro) {
         StringJoiner fields = new StringJoiner(", ", "{", "}");
         for (int i = 0; i < type.getFieldCount(); i++) {
             Schema field = AvroSchemas.withoutNull(avro.getFields().get(i).schema());

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -120,7 +121,9 @@ final class LineChunkReaderTest {
                 from,
                 to,
                 LONGEST,
-                CHUNK);
+                CHUNK,
+                RecordEnds.of(null),
+                Map.of());
     }
 
     private static List<Read> readAll(LineChunkReader reader) throws IOException {

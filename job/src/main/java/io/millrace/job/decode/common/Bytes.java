@@ -1,4 +1,4 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.decode.common;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Looks at bytes, eight at a time where it can. */
-final class Bytes {
+public final class Bytes {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -15,17 +15,17 @@ final class Bytes {
     private Bytes() {}
 
     /** The eight bytes at {@code p}, the first in the lowest bits; {@code p + 8} must be inside the array. */
-    static long eight(byte[] b, int p) {
+    public static long eight(byte[] b, int p) {
         return (long) LONGS.get(b, p);
     }
 
     /** The byte at {@code p}; 0, which JSON allows nowhere, at the end. */
-    static int at(byte[] b, int p, int end) {
+    public static int at(byte[] b, int p, int end) {
         return p < end ? b[p] : 0;
     }
 
     /** The first position from {@code p} on that is no white space. */
-    static int skipSpace(byte[] b, int p, int end) {
+    public static int skipSpace(byte[] b, int p, int end) {
         return p < end && b[p] > ' ' ? p : skipSpaces(b, p, end);
     }
 
@@ -37,17 +37,17 @@ final class Bytes {
         return p;
     }
 
-    static boolean isDigit(int c) {
+    public static boolean isDigit(int c) {
         return c >= '0' && c <= '9';
     }
 
     /** True when the bytes from {@code p} on are those of {@code word}. */
-    static boolean startsWith(byte[] b, int p, int end, byte[] word) {
+    public static boolean startsWith(byte[] b, int p, int end, byte[] word) {
         return end - p >= word.length && Arrays.equals(b, p, p + word.length, word, 0, word.length);
     }
 
     /** A hash of {@code length} bytes from {@code offset} on; nobody who does not know the seed can aim at one. */
-    static int hash(byte[] b, int offset, int length, long seed) {
+    public static int hash(byte[] b, int offset, int length, long seed) {
         long factor = (seed ^ MIX) | 1;
         long h = seed ^ length;
         int p = offset;

@@ -1,23 +1,23 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.decode.common;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Finds a number by a name that stands as bytes in a message, without making a string of it. */
-final class NameTable {
+public final class NameTable {
 
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private byte[][] names = new byte[16][];
     private int[] values = new int[16];
     private int size;
 
-    void put(String name, int value) {
+    public void put(String name, int value) {
         put(name.getBytes(StandardCharsets.UTF_8), value);
     }
 
     /** Adds a name that is not there yet. */
-    void put(byte[] name, int value) {
+    public void put(byte[] name, int value) {
         if (++size * 2 > names.length) {
             grow();
         }
@@ -27,12 +27,12 @@ final class NameTable {
     }
 
     /** The number of the name, or {@link #NONE}. */
-    int find(byte[] b, int offset, int length) {
+    public int find(byte[] b, int offset, int length) {
         int slot = slot(b, offset, length);
         return names[slot] == null ? NONE : values[slot];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 

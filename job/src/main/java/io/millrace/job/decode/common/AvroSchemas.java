@@ -1,13 +1,13 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.decode.common;
 
 import org.apache.avro.Schema;
 
 /** What a union of null and one other type is, once {@code RecordSchema} has made sure that there is no other union. */
-final class AvroSchemas {
+public final class AvroSchemas {
 
     private AvroSchemas() {}
 
-    static Schema withoutNull(Schema schema) {
+    public static Schema withoutNull(Schema schema) {
         if (schema.getType() != Schema.Type.UNION) {
             return schema;
         }

@@ -1,4 +1,4 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.decode.common;
 
 import java.util.Arrays;
 
@@ -6,30 +6,30 @@ import java.util.Arrays;
  * A growing buffer for what is not in the message as it should be in the row: unescaped text, decoded base64. Emptied
  * for each record. When it grows it moves to a new array; views of the old one stay what they were.
  */
-final class Scratch {
+public final class Scratch {
 
     private byte[] array = new byte[256];
     private int size;
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
     /** Drops what was appended since the size was {@code mark}. */
-    void truncate(int mark) {
+    public void truncate(int mark) {
         size = mark;
     }
 
-    byte[] array() {
+    public byte[] array() {
         return array;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Makes room for {@code more} bytes after the current ones. */
-    void ensure(int more) {
+    public void ensure(int more) {
         if (array.length - size < more) {
             long needed = (long) size + more;
             if (needed > Integer.MAX_VALUE - 16) {
@@ -39,27 +39,27 @@ final class Scratch {
         }
     }
 
-    void append(int c) {
+    public void append(int c) {
         ensure(1);
         array[size++] = (byte) c;
     }
 
-    void append(byte[] from, int offset, int length) {
+    public void append(byte[] from, int offset, int length) {
         ensure(length);
         System.arraycopy(from, offset, array, size, length);
         size += length;
     }
 
-    void append(byte[] from) {
+    public void append(byte[] from) {
         append(from, 0, from.length);
     }
 
     /** Takes {@code length} bytes that were written into {@link #array} behind {@link #size}. */
-    void advance(int length) {
+    public void advance(int length) {
         size += length;
     }
 
-    void appendCodePoint(int c) {
+    public void appendCodePoint(int c) {
         ensure(4);
         if (c < 0x80) {
             array[size++] = (byte) c;

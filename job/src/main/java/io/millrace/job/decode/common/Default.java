@@ -1,4 +1,4 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.decode.common;
 
 import io.millrace.job.record.SlotArray;
 import io.millrace.job.record.SlotMap;
@@ -16,9 +16,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.table.data.DecimalData;
 
 /** What a slot holds when its field is absent: the schema's default, or null. */
-interface Default {
+public interface Default {
 
     Default NULL = Slots::setNull;
 
@@ -72,7 +73,7 @@ interface Default {
         }
         long low = unscaled.longValue();
         long high = unscaled.shiftRight(64).longValue();
-        return decimal.getPrecision() <= DecimalReader.DIGITS_OF_A_LONG
+        return DecimalData.isCompact(decimal.getPrecision())
                 ? ofWord(low)
                 : (out, slot) -> out.setWide(slot, high, low);
     }

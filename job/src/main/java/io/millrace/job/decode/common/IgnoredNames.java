@@ -1,4 +1,4 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.decode.common;
 
 import io.millrace.job.decode.DroppedFields;
 import java.util.HashMap;
@@ -8,9 +8,9 @@ import java.util.Map;
  * The counters of dropped fields: one for each of the first names, and one for all that come later, because senders choose
  * the names and every metric costs memory for ever.
  */
-final class IgnoredNames {
+public final class IgnoredNames {
 
-    static final String OTHERS = "(others)";
+    public static final String OTHERS = "(others)";
 
     private static final int LARGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 100;
@@ -20,22 +20,22 @@ final class IgnoredNames {
     private int registered;
     private Runnable others;
 
-    IgnoredNames(DroppedFields dropped) {
+    public IgnoredNames(DroppedFields dropped) {
         this.dropped = dropped;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return registered >= LARGEST_NUMBER;
     }
 
-    Runnable register(String path) {
+    public Runnable register(String path) {
         registered++;
         String label = path.substring(0, Math.min(path.length(), LONGEST_NAME)).replaceAll("[^\\x20-\\x7E]", "?");
         return counters.computeIfAbsent(label, dropped::counter);
     }
 
     /** The counter of all names for which there was no place. */
-    Runnable others() {
+    public Runnable others() {
         if (others == null) {
             others = dropped.counter(OTHERS);
         }

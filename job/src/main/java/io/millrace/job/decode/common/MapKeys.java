@@ -1,4 +1,4 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.decode.common;
 
 import io.millrace.job.record.SlotArray;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Finds a key among those that a map has already. A few keys are compared one by one; many are hashed, with a seed that no
  * sender knows, so that nobody can send a map that takes quadratic time.
  */
-final class MapKeys {
+public final class MapKeys {
 
     private static final int FEW = 8;
 
@@ -22,12 +22,12 @@ final class MapKeys {
 
     private int hashed;
 
-    void clear() {
+    public void clear() {
         hashed = 0;
     }
 
     /** The entry of the key, or -1. */
-    int find(SlotArray keys, byte[] b, int offset, int length) {
+    public int find(SlotArray keys, byte[] b, int offset, int length) {
         if (keys.size() > FEW) {
             return table[slot(keys, b, offset, length)] - 1;
         }
@@ -40,7 +40,7 @@ final class MapKeys {
     }
 
     /** To be called after a key was appended that {@link #find} had not found. */
-    void added(SlotArray keys) {
+    public void added(SlotArray keys) {
         if (keys.size() <= FEW) {
             return;
         }

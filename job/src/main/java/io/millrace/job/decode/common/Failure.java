@@ -1,4 +1,4 @@
-package io.millrace.job.decode.json;
+package io.millrace.job.decode.common;
 
 import io.millrace.model.ErrorKind;
 import io.millrace.model.Rejection;
@@ -10,10 +10,10 @@ import java.util.List;
  * Why the current record is refused. Readers note the reason here and return {@link #FAILED}; no exception is made, so
  * that a bad record costs about what a good one does. Text is put together when the rejection is asked for.
  */
-final class Failure {
+public final class Failure {
 
     /** What every reader returns in place of a position when it has failed. */
-    static final int FAILED = -1;
+    public static final int FAILED = -1;
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -23,35 +23,35 @@ final class Failure {
     private String actual;
     private String path;
 
-    void clear() {
+    public void clear() {
         kind = null;
         path = null;
     }
 
     /** The bytes are not JSON. */
-    int malformed(byte[] b, int p, int end, String whatWasExpected) {
+    public int malformed(byte[] b, int p, int end, String whatWasExpected) {
         return set(ErrorKind.MALFORMED, p, whatWasExpected, describe(b, p, end));
     }
 
     /** The bytes are not JSON that the pipeline takes, in a way that {@code found} says. */
-    int malformed(int p, String whatWasExpected, String found) {
+    public int malformed(int p, String whatWasExpected, String found) {
         return set(ErrorKind.MALFORMED, p, whatWasExpected, found);
     }
 
     /** The value does not fit the field's type. */
-    int mismatch(int p, String whatWasExpected, String found) {
+    public int mismatch(int p, String whatWasExpected, String found) {
         return set(ErrorKind.TYPE_MISMATCH, p, whatWasExpected, found);
     }
 
-    int missing(int p, String whatWasExpected, String found) {
+    public int missing(int p, String whatWasExpected, String found) {
         return set(ErrorKind.MISSING_FIELD, p, whatWasExpected, found);
     }
 
-    int unknown(int p) {
+    public int unknown(int p) {
         return set(ErrorKind.UNKNOWN_FIELD, p, "a field of the schema", "a field that it does not know");
     }
 
-    int limit(int p, String allowed, String found) {
+    public int limit(int p, String allowed, String found) {
         return set(ErrorKind.LIMIT, p, allowed, found);
     }
 
@@ -65,15 +65,20 @@ final class Failure {
     }
 
     /** Notes the field in which the failure happened, unless a reader further inside has. Returns {@link #FAILED}. */
-    int in(ContainerReader container) {
+    public int in(Place place) {
         if (path == null) {
-            path = container.currentPath();
+            path = place.currentPath();
         }
         return FAILED;
     }
 
+    /** Where the value stands in the record, for one that was read from a copy of its own. */
+    public void moveTo(int newPosition) {
+        position = newPosition;
+    }
+
     /** Notes a field that has no reader. */
-    int at(String unknownPath) {
+    public int at(String unknownPath) {
         path = unknownPath;
         return FAILED;
     }
@@ -83,7 +88,7 @@ final class Failure {
      *
      * @param start where the record begins: positions in the message count from there
      */
-    Rejection toRejection(int start) {
+    public Rejection toRejection(int start) {
         String message = "expected " + expected + ", but found " + actual + ", at byte " + (position - start);
         return new Rejection(Stage.DECODE, kind, message, path, expected, actual, List.of());
     }
