@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -47,12 +48,29 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
         if (schema.isClass()) {
             return new ClusterPipeline(pipeline, SchemaLoader.in(directory));
         }
-        java.nio.file.Path copy = Files.writeString(
-                directory.resolve("schema.avsc"), read(URI.create(location).resolve(schema.value())));
+        java.nio.file.Path copy = copied(schema, URI.create(location), directory);
         Map<String, String> withCopy = new HashMap<>(overrides);
         withCopy.put(SCHEMA, copy.toString());
         return new ClusterPipeline(
                 ConfigLoader.parseWithWarnings(yaml, location, withCopy, environment), SchemaLoader.in(directory));
+    }
+
+    /** The schema's file, or all of its versions, in {@code directory}. */
+    private static java.nio.file.Path copied(SchemaLocation schema, URI pipeline, java.nio.file.Path directory)
+            throws IOException {
+        URI there = pipeline.resolve(schema.value());
+        if (!schema.isVersioned()) {
+            return Files.writeString(directory.resolve("schema.avsc"), read(there));
+        }
+        Path versions = schema.isSubject() ? new Path(there) : new Path(there).getParent();
+        for (FileStatus file : versions.getFileSystem().listStatus(versions)) {
+            if (file.getPath().getName().endsWith(".avsc")) {
+                Files.writeString(
+                        directory.resolve(file.getPath().getName()),
+                        read(file.getPath().toUri()));
+            }
+        }
+        return schema.isSubject() ? directory : directory.resolve(new Path(there).getName());
     }
 
     private static String read(URI location) throws IOException {

@@ -45,6 +45,7 @@ public final class Main {
         commandLine.addSubcommand(new RunCommand(console, wiring));
         commandLine.addSubcommand(new ValidateCommand(console, wiring));
         commandLine.addSubcommand(CommitsCommand.commandLine(console));
+        commandLine.addSubcommand(SchemaCommand.commandLine(console));
         commandLine.addSubcommand(new VersionCommand(console));
         commandLine.getSubcommands().values().forEach(Main::addHelp);
         return commandLine

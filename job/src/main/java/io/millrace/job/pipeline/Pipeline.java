@@ -174,7 +174,7 @@ public final class Pipeline {
                 ? config.decode()
                 : config.decode().inside(Unwrap.LINES);
         Decoder.Factory decoders = fitting("decode.schema", () -> ends.decoders()
-                .apply(JsonDecoder.factory(decode, schemas.load(decode.schema()))));
+                .apply(JsonDecoder.factory(decode, schemas.load(decode.schema(), decode.compatibility()))));
         DecodeFunction function = new DecodeFunction(decode, config.deadLetter().breaker(), decoders);
         return new Typed(
                 rejecting(counted(messages, Operators.DECODE, function, function.getProducedType())),

@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The schema of a stage's rows: the Avro schema that is the contract, and Flink's view of the same columns in the same
- * order. Immutable; equal when the Avro schemas are.
+ * order. Immutable; equal when the Avro schemas are, whatever version they are called.
  */
 public final class RecordSchema implements Serializable {
 
@@ -29,9 +30,13 @@ public final class RecordSchema implements Serializable {
     private final RowType rowType;
     private final String fingerprint;
 
-    private RecordSchema(Schema avro, RowType rowType) {
+    /** Zero for a schema without versions. */
+    private final int version;
+
+    private RecordSchema(Schema avro, RowType rowType, int version) {
         this.avro = avro;
         this.rowType = rowType;
+        this.version = version;
         this.fingerprint = sha256(SchemaNormalization.toParsingForm(avro));
     }
 
@@ -43,7 +48,15 @@ public final class RecordSchema implements Serializable {
      *     does not fit its type, or anything but a record at the top
      */
     public static RecordSchema of(Schema avro) {
-        return new RecordSchema(requireNonNull(avro, "avro"), AvroTypes.rowType(avro));
+        return new RecordSchema(requireNonNull(avro, "avro"), AvroTypes.rowType(avro), 0);
+    }
+
+    /** This schema as a version of its subject, from 1. */
+    public RecordSchema asVersion(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("expected a version from 1, but got " + number);
+        }
+        return new RecordSchema(avro, rowType, number);
     }
 
     public Schema avro() {
@@ -62,6 +75,14 @@ public final class RecordSchema implements Serializable {
         return fingerprint;
     }
 
+    /**
+     * Which version of its subject the schema is; empty when it has no versions. With {@link #withRescued} it is the same
+     * version.
+     */
+    public OptionalInt version() {
+        return version == 0 ? OptionalInt.empty() : OptionalInt.of(version);
+    }
+
     /** This schema with the column {@link #RESCUED}, a nullable string, after all others. */
     public RecordSchema withRescued() {
         if (avro.getField(RESCUED) != null) {
@@ -78,7 +99,7 @@ public final class RecordSchema implements Serializable {
         Schema extended = Schema.createRecord(avro.getName(), avro.getDoc(), avro.getNamespace(), false, fields);
         avro.getObjectProps().forEach(extended::addProp);
         avro.getAliases().forEach(extended::addAlias);
-        return of(extended);
+        return new RecordSchema(extended, AvroTypes.rowType(extended), version);
     }
 
     /** The place of a field that is named from the top, {@code geo.country}; empty when there is none. */
@@ -109,7 +130,7 @@ public final class RecordSchema implements Serializable {
 
     @Override
     public String toString() {
-        return "RecordSchema[" + avro.getFullName() + ", " + rowType.getFieldCount() + " fields]";
+        return "RecordSchema[" + avro.getFullName() + (version == 0 ? "" : " version " + version) + ", " + rowType.getFieldCount() + " fields]";
     }
 
     private static String sha256(String text) {
