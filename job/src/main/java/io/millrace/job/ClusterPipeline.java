@@ -7,6 +7,7 @@ import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.SchemaLocation;
 import io.millrace.job.schema.SchemaLoader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,11 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
             return Files.writeString(directory.resolve("schema.avsc"), read(there));
         }
         Path versions = schema.isSubject() ? new Path(there) : new Path(there).getParent();
-        for (FileStatus file : versions.getFileSystem().listStatus(versions)) {
+        FileStatus[] files = versions.getFileSystem().listStatus(versions);
+        if (files == null || files.length == 0) {
+            throw new FileNotFoundException("there is no directory of versions " + versions);
+        }
+        for (FileStatus file : files) {
             if (file.getPath().getName().endsWith(".avsc")) {
                 Files.writeString(
                         directory.resolve(file.getPath().getName()),

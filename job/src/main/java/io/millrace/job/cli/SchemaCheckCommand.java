@@ -34,11 +34,11 @@ final class SchemaCheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--mode",
-            paramLabel = "backward|forward|full",
+            paramLabel = "backward|forward|full|none",
             defaultValue = "backward",
             description = {
                 "backward: the newer schema reads the older one's records. forward: the older schema reads the newer one's."
-                        + " full: both.",
+                        + " full: both. none: nothing is asked.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private Compatibility mode;

@@ -1,8 +1,10 @@
 package io.millrace.job.schema;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,9 +67,13 @@ public final class SchemaDiff {
         });
         if (changes.isEmpty() && !List.copyOf(before.keySet()).equals(List.copyOf(after.keySet()))) {
             changes.add(new Change(
-                    Kind.CHANGED, "", "order " + before.keySet(), "order " + after.keySet()));
+                    Kind.CHANGED, "", order(before), order(after)));
         }
         return changes;
+    }
+
+    private static String order(Map<String, Field> fields) {
+        return fields.keySet().stream().filter(path -> !path.isEmpty()).collect(joining(", ", "order ", ""));
     }
 
     private static Map<String, Field> fields(Schema schema) {
@@ -106,7 +112,7 @@ public final class SchemaDiff {
         if (value == JsonProperties.NULL_VALUE) {
             return "null";
         }
-        return value instanceof byte[] bytes ? java.util.Arrays.toString(bytes) : Objects.toString(value);
+        return value instanceof byte[] bytes ? Arrays.toString(bytes) : Objects.toString(value);
     }
 
     private static String text(Field field) {

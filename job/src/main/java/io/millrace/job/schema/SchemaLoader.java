@@ -68,8 +68,7 @@ public final class SchemaLoader {
 
     private static RecordSchema ofSubject(SchemaLocation location, Path path, Compatibility compatibility) {
         Subject subject = Subject.in(location.isSubject() ? path : path.getParent());
-        int version = location.version().orElseGet(subject::newest);
-        RecordSchema schema = RecordSchema.of(subject.version(version)).asVersion(version);
+        RecordSchema schema = subject.version(location.version().orElseGet(subject::newest));
         subject.check(compatibility);
         return schema;
     }

@@ -2,6 +2,7 @@ package io.millrace.job.schema;
 
 import io.millrace.job.config.Compatibility;
 import io.millrace.job.config.SchemaLocation;
+import io.millrace.job.record.RecordSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,16 +22,16 @@ import org.apache.avro.Schema;
 final class Subject {
 
     private final Path directory;
-    private final NavigableMap<Integer, Schema> versions;
+    private final NavigableMap<Integer, RecordSchema> versions;
 
-    private Subject(Path directory, NavigableMap<Integer, Schema> versions) {
+    private Subject(Path directory, NavigableMap<Integer, RecordSchema> versions) {
         this.directory = directory;
         this.versions = versions;
     }
 
     /** @throws IllegalArgumentException when there is no such directory, a file in it is no version, or it has none */
     static Subject in(Path directory) {
-        NavigableMap<Integer, Schema> versions = new TreeMap<>();
+        NavigableMap<Integer, RecordSchema> versions = new TreeMap<>();
         for (Path file : files(directory)) {
             OptionalInt version =
                     new SchemaLocation(file.getFileName().toString()).version();
@@ -38,13 +39,22 @@ final class Subject {
                 throw new IllegalArgumentException(
                         "the file " + file + " is no version; expected v1.avsc, v2.avsc and so on");
             }
-            versions.put(version.getAsInt(), SchemaFiles.read(file));
+            versions.put(version.getAsInt(), schema(file).asVersion(version.getAsInt()));
         }
         if (versions.isEmpty()) {
             throw new IllegalArgumentException(
                     "the directory " + directory + " has no version; expected v1.avsc, v2.avsc and so on");
         }
         return new Subject(directory, versions);
+    }
+
+    private static RecordSchema schema(Path file) {
+        Schema schema = SchemaFiles.read(file);
+        try {
+            return RecordSchema.of(schema);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the file " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<Path> files(Path directory) {
@@ -67,8 +77,8 @@ final class Subject {
     }
 
     /** @throws IllegalArgumentException when there is no such version */
-    Schema version(int number) {
-        Schema schema = versions.get(number);
+    RecordSchema version(int number) {
+        RecordSchema schema = versions.get(number);
         if (schema == null) {
             throw new IllegalArgumentException("there is no file " + file(number));
         }
@@ -82,10 +92,11 @@ final class Subject {
      */
     void check(Compatibility mode) {
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<Integer, Schema> newer : versions.entrySet()) {
-            for (Map.Entry<Integer, Schema> older :
+        for (Map.Entry<Integer, RecordSchema> newer : versions.entrySet()) {
+            for (Map.Entry<Integer, RecordSchema> older :
                     versions.headMap(newer.getKey()).entrySet()) {
-                Evolution.problems(older.getValue(), newer.getValue(), mode)
+                Evolution.problems(
+                                older.getValue().avro(), newer.getValue().avro(), mode)
                         .forEach(problem ->
                                 problems.add(problem.line(named(older.getKey()), named(newer.getKey()))));
             }

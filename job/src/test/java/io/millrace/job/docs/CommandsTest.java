@@ -49,6 +49,14 @@ final class CommandsTest {
             Shown.byTests(
                     "(bin/)?millrace commits( (tail|announce|verify|COMMAND))?( PIPELINE(\\.yaml)?)?( +#.*)?",
                     "CommitsCommandIT.whatWaitedIsSentAndReadFromTheStream"),
+            Shown.byTests(
+                    "(bin/)?millrace schema infer .*",
+                    "SchemaCommandTest.inferPrintsTheSchemaAndBesideItWhatIsUncertain"),
+            Shown.byTests(
+                    "(bin/)?millrace schema (diff|check) conf/schemas/orders/v1\\.avsc conf/schemas/orders/v2\\.avsc"
+                            + "( --mode full)?",
+                    "CommandsIT.schemasAreComparedAsTheDocumentsSay"),
+            Shown.byTests("(bin/)?millrace schema COMMAND", "SchemaCommandTest.diffIsALineForEachField"),
             Shown.byTests("kill( -9)? PID|kill -9", QUICKSTART),
             Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
             Shown.byTests("aws sqs send-message .*", CLUSTER),

@@ -93,6 +93,14 @@ class SchemaVersionsTest {
     }
 
     @Test
+    void aVersionThatRowsCannotHoldIsNamedAlsoWhenItIsNotTheNewest() throws IOException {
+        write("v1.avsc", "{\"name\": \"id\", \"type\": [\"int\", \"string\"]}");
+        assertThatThrownBy(() -> load("schemas/orders"))
+                .hasMessageStartingWith("schema 'schemas/orders': the file " + orders
+                        + "/v1.avsc: field 'id': a union must be of null and one other type");
+    }
+
+    @Test
     void whatIsNoDirectoryOfVersionsIsRefused() throws IOException {
         Files.createDirectory(directory.resolve("empty"));
         Files.writeString(directory.resolve("event.json"), "{}");

@@ -100,7 +100,7 @@ final class Inference {
             return Optional.empty();
         }
         if (type.getType() == Schema.Type.BYTES) {
-            doubt(Kind.UNCERTAIN, path, "neither 64 bits nor a double hold all of its numbers exactly, so it is a decimal");
+            doubt(Kind.UNCERTAIN, path, "neither a long nor a double holds all of its numbers exactly, so it is a decimal");
         } else if (numbers.looksLikeTime()) {
             doubt(Kind.UNCERTAIN, path, "may be a time since the epoch; if it is, make the long a timestamp-millis or"
                     + " timestamp-micros");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
@@ -53,7 +54,7 @@ public final class SchemaInference {
             throw new IOException("expected an object, but got "
                     + (record == null || record.isMissingNode()
                             ? "nothing"
-                            : record.getNodeType().name().toLowerCase(java.util.Locale.ROOT)));
+                            : record.getNodeType().name().toLowerCase(Locale.ROOT)));
         }
         records.add(record);
     }

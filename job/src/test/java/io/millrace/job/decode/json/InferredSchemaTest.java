@@ -49,7 +49,7 @@ final class InferredSchemaTest {
             .build();
 
     /** What the schema leaves out is captured, so that nothing at all may be missing. */
-    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void noValueIsLostOrChanged(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         RandomRecords source = new RandomRecords(random);
@@ -246,7 +246,7 @@ final class InferredSchemaTest {
             this.kinds = random.nextLong();
         }
 
-        /** Names and values that DuckDB, too, reads as they are meant. */
+        /** Only what DuckDB, too, reads exactly from JSON: no decimals, since its numbers with a point are doubles. */
         RandomRecords withoutConflicts() {
             conflicts = false;
             return this;
@@ -281,8 +281,8 @@ final class InferredSchemaTest {
             if (shape < 6) {
                 String[] choices = conflicts
                         ? SCALARS[kind.nextInt(SCALARS.length)]
-                        : List.of(TEXTS, INSTANTS, DATES, SMALL, LARGE, FRACTIONS, EXACT)
-                                .get(kind.nextInt(7));
+                        : List.of(TEXTS, INSTANTS, DATES, SMALL, LARGE, FRACTIONS)
+                                .get(kind.nextInt(6));
                 return choices[random.nextInt(choices.length)];
             }
             if (shape < 8) {

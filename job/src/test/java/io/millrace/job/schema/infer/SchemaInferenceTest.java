@@ -50,7 +50,7 @@ class SchemaInferenceTest {
                 "[1] | [2.5, null] | [];                          ARRAY<DOUBLE> NOT NULL;    false",
                 "[] | [];                                         ARRAY<STRING NOT NULL> NOT NULL; true",
                 "{} | {};                                         MAP<STRING NOT NULL, STRING NOT NULL> NOT NULL; true",
-                "{\"a\": 1} | {\"b\": 2} | null;                  ROW<`a` BIGINT, `b` BIGINT>; false",
+                "{\"a\": 1, \"b\": 2} | {} | {\"a\": 1, \"b\": 1.5} | null; ROW<`a` BIGINT, `b` DOUBLE>; false",
                 "[[1], [2]] | [[]];                               ARRAY<ARRAY<BIGINT NOT NULL> NOT NULL> NOT NULL; false",
             })
     void aTypeFitsAllValuesAndNotOnlyTheFirst(String values, String type, boolean doubtful) throws IOException {
