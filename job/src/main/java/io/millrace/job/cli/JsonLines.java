@@ -25,8 +25,7 @@ final class JsonLines implements AutoCloseable {
     static JsonLines open(Path file) throws IOException {
         InputStream bytes = Files.newInputStream(file);
         try {
-            InputStream plain =
-                    file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER) : bytes;
+            InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER) : bytes;
             return new JsonLines(new BufferedInputStream(plain, BUFFER));
         } catch (IOException e) {
             bytes.close();

@@ -48,7 +48,9 @@ public record SchemaLocation(String value) implements Serializable {
     /** The one version that is meant, when the path is that of a version: 2 of {@code schemas/orders/v2.avsc}. */
     public OptionalInt version() {
         Matcher version = VERSION.matcher(value);
-        return !isClass() && version.matches() ? OptionalInt.of(Integer.parseInt(version.group(1))) : OptionalInt.empty();
+        return !isClass() && version.matches()
+                ? OptionalInt.of(Integer.parseInt(version.group(1)))
+                : OptionalInt.empty();
     }
 
     /** True when there are versions: it is a directory of them, or one of them. */

@@ -10,14 +10,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The schema of a stage's rows: the Avro schema that is the contract, and Flink's view of the same columns in the same
- * order. Immutable; equal when the Avro schemas are, whatever version they are called.
+ * order. Immutable; equal when the Avro schemas are.
  */
 public final class RecordSchema implements Serializable {
 
@@ -30,13 +29,9 @@ public final class RecordSchema implements Serializable {
     private final RowType rowType;
     private final String fingerprint;
 
-    /** Zero for a schema without versions. */
-    private final int version;
-
-    private RecordSchema(Schema avro, RowType rowType, int version) {
+    private RecordSchema(Schema avro, RowType rowType) {
         this.avro = avro;
         this.rowType = rowType;
-        this.version = version;
         this.fingerprint = sha256(SchemaNormalization.toParsingForm(avro));
     }
 
@@ -48,15 +43,7 @@ public final class RecordSchema implements Serializable {
      *     does not fit its type, or anything but a record at the top
      */
     public static RecordSchema of(Schema avro) {
-        return new RecordSchema(requireNonNull(avro, "avro"), AvroTypes.rowType(avro), 0);
-    }
-
-    /** This schema as a version of its subject, from 1. */
-    public RecordSchema asVersion(int number) {
-        if (number < 1) {
-            throw new IllegalArgumentException("expected a version from 1, but got " + number);
-        }
-        return new RecordSchema(avro, rowType, number);
+        return new RecordSchema(requireNonNull(avro, "avro"), AvroTypes.rowType(avro));
     }
 
     public Schema avro() {
@@ -75,12 +62,9 @@ public final class RecordSchema implements Serializable {
         return fingerprint;
     }
 
-    /**
-     * Which version of its subject the schema is; empty when it has no versions. With {@link #withRescued} it is the same
-     * version.
-     */
-    public OptionalInt version() {
-        return version == 0 ? OptionalInt.empty() : OptionalInt.of(version);
+    /** What the schema says of its version, in the property {@code version} of its record, such as {@code "1.0.0"}. */
+    public Optional<String> version() {
+        return Optional.ofNullable(avro.getObjectProp("version")).map(Object::toString);
     }
 
     /** This schema with the column {@link #RESCUED}, a nullable string, after all others. */
@@ -99,7 +83,7 @@ public final class RecordSchema implements Serializable {
         Schema extended = Schema.createRecord(avro.getName(), avro.getDoc(), avro.getNamespace(), false, fields);
         avro.getObjectProps().forEach(extended::addProp);
         avro.getAliases().forEach(extended::addAlias);
-        return new RecordSchema(extended, AvroTypes.rowType(extended), version);
+        return of(extended);
     }
 
     /** The place of a field that is named from the top, {@code geo.country}; empty when there is none. */
@@ -130,7 +114,7 @@ public final class RecordSchema implements Serializable {
 
     @Override
     public String toString() {
-        return "RecordSchema[" + avro.getFullName() + (version == 0 ? "" : " version " + version) + ", " + rowType.getFieldCount() + " fields]";
+        return "RecordSchema[" + avro.getFullName() + ", " + rowType.getFieldCount() + " fields]";
     }
 
     private static String sha256(String text) {

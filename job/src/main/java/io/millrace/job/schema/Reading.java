@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -108,7 +107,7 @@ final class Reading {
             }
         } else if (!sameMeaning(reader, writer)) {
             add(LOGICAL_TYPE, path, reader, "would misread the writer's", writer);
-        } else if (Set.of(reader.getType(), writer.getType()).equals(Set.of(Schema.Type.STRING, Schema.Type.BYTES))) {
+        } else if (isTextAsBytes(reader.getType(), writer.getType())) {
             add(TEXT_AND_BYTES, path, reader, "is spelled otherwise in JSON than the writer's", writer);
         } else if (isRounding(reader.getType(), writer.getType())) {
             add(INEXACT, path, reader, "cannot hold every number of the writer's", writer);
@@ -121,8 +120,12 @@ final class Reading {
     private static boolean sameMeaning(Schema reader, Schema writer) {
         String wanted = logical(reader);
         String written = logical(writer);
-        return Objects.equals(wanted, written) && !"decimal".equals(wanted)
-                || wanted == null && "uuid".equals(written);
+        return Objects.equals(wanted, written) && !"decimal".equals(wanted) || wanted == null && "uuid".equals(written);
+    }
+
+    private static boolean isTextAsBytes(Schema.Type reader, Schema.Type writer) {
+        return reader == Schema.Type.STRING && writer == Schema.Type.BYTES
+                || reader == Schema.Type.BYTES && writer == Schema.Type.STRING;
     }
 
     private static boolean isRounding(Schema.Type reader, Schema.Type writer) {

@@ -66,8 +66,7 @@ public final class SchemaDiff {
             }
         });
         if (changes.isEmpty() && !List.copyOf(before.keySet()).equals(List.copyOf(after.keySet()))) {
-            changes.add(new Change(
-                    Kind.CHANGED, "", order(before), order(after)));
+            changes.add(new Change(Kind.CHANGED, "", order(before), order(after)));
         }
         return changes;
     }
@@ -91,9 +90,7 @@ public final class SchemaDiff {
                     into.put(
                             place,
                             new Field(
-                                    TypeText.of(field.schema()),
-                                    absent(field),
-                                    new LinkedHashSet<>(field.aliases())));
+                                    TypeText.of(field.schema()), absent(field), new LinkedHashSet<>(field.aliases())));
                     collect(place, field.schema(), into);
                 }
             }
@@ -116,7 +113,8 @@ public final class SchemaDiff {
     }
 
     private static String text(Field field) {
-        return field.type() + (field.absent().isEmpty() ? "" : " = " + field.absent())
+        return field.type()
+                + (field.absent().isEmpty() ? "" : " = " + field.absent())
                 + (field.aliases().isEmpty() ? "" : ", also " + String.join(", ", field.aliases()));
     }
 }

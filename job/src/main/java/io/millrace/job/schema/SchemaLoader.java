@@ -77,9 +77,8 @@ public final class SchemaLoader {
         try {
             Class<?> type = Class.forName(name, true, classes);
             if (!SpecificRecord.class.isAssignableFrom(type)) {
-                throw new IllegalArgumentException(
-                        "the class is not generated from an Avro schema; it must implement "
-                                + SpecificRecord.class.getName());
+                throw new IllegalArgumentException("the class is not generated from an Avro schema; it must implement "
+                        + SpecificRecord.class.getName());
             }
             return SpecificData.get().getSchema(type);
         } catch (ClassNotFoundException e) {

@@ -21,6 +21,9 @@ import org.apache.avro.Schema;
 /** Every version of one schema: a directory that holds {@code v1.avsc}, {@code v2.avsc} and so on. */
 final class Subject {
 
+    /** Where a schema says its version. */
+    private static final String VERSION = "version";
+
     private final Path directory;
     private final NavigableMap<Integer, RecordSchema> versions;
 
@@ -33,13 +36,12 @@ final class Subject {
     static Subject in(Path directory) {
         NavigableMap<Integer, RecordSchema> versions = new TreeMap<>();
         for (Path file : files(directory)) {
-            OptionalInt version =
-                    new SchemaLocation(file.getFileName().toString()).version();
+            OptionalInt version = new SchemaLocation(file.getFileName().toString()).version();
             if (version.isEmpty()) {
                 throw new IllegalArgumentException(
                         "the file " + file + " is no version; expected v1.avsc, v2.avsc and so on");
             }
-            versions.put(version.getAsInt(), schema(file).asVersion(version.getAsInt()));
+            versions.put(version.getAsInt(), schema(file, version.getAsInt()));
         }
         if (versions.isEmpty()) {
             throw new IllegalArgumentException(
@@ -48,8 +50,12 @@ final class Subject {
         return new Subject(directory, versions);
     }
 
-    private static RecordSchema schema(Path file) {
+    /** A schema that does not say of which version it is, is of the one that its file is called. */
+    private static RecordSchema schema(Path file, int version) {
         Schema schema = SchemaFiles.read(file);
+        if (schema.getObjectProp(VERSION) == null) {
+            schema.addProp(VERSION, String.valueOf(version));
+        }
         try {
             return RecordSchema.of(schema);
         } catch (IllegalArgumentException e) {
@@ -95,16 +101,13 @@ final class Subject {
         for (Map.Entry<Integer, RecordSchema> newer : versions.entrySet()) {
             for (Map.Entry<Integer, RecordSchema> older :
                     versions.headMap(newer.getKey()).entrySet()) {
-                Evolution.problems(
-                                older.getValue().avro(), newer.getValue().avro(), mode)
-                        .forEach(problem ->
-                                problems.add(problem.line(named(older.getKey()), named(newer.getKey()))));
+                Evolution.problems(older.getValue().avro(), newer.getValue().avro(), mode)
+                        .forEach(problem -> problems.add(problem.line(named(older.getKey()), named(newer.getKey()))));
             }
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "its versions are not " + mode.name().toLowerCase(Locale.ROOT) + " compatible: "
-                            + String.join("; ", problems));
+            throw new IllegalArgumentException("its versions are not "
+                    + mode.name().toLowerCase(Locale.ROOT) + " compatible: " + String.join("; ", problems));
         }
     }
 

@@ -57,19 +57,20 @@ final class SchemaCommandTest {
                     .getBytes(StandardCharsets.UTF_8));
         }
 
-        assertThat(schema("infer", first.toString(), second.toString(), "--name", "Order", "--namespace", "com.example"))
+        assertThat(schema(
+                        "infer", first.toString(), second.toString(), "--name", "Order", "--namespace", "com.example"))
                 .isEqualTo(ExitCode.OK);
 
         new GoldenFile("schema-infer.avsc").assertHolds(screen.out().getBytes(StandardCharsets.UTF_8));
         new GoldenFile("schema-infer.txt")
-                .assertHolds(screen.err()
-                        .replace(directory.toString(), "DIRECTORY")
-                        .getBytes(StandardCharsets.UTF_8));
+                .assertHolds(
+                        screen.err().replace(directory.toString(), "DIRECTORY").getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void whatWasInferredDecodesAndMayBeTheFirstVersion() throws IOException {
-        Path samples = Files.writeString(directory.resolve("samples.jsonl"), "{\"id\": 1}\n{\"id\": 2, \"more\": true}\n");
+        Path samples =
+                Files.writeString(directory.resolve("samples.jsonl"), "{\"id\": 1}\n{\"id\": 2, \"more\": true}\n");
         assertThat(schema("infer", samples.toString())).isEqualTo(ExitCode.OK);
         Path inferred = Files.writeString(directory.resolve("inferred.avsc"), screen.out());
 
@@ -139,8 +140,7 @@ final class SchemaCommandTest {
                         """);
         Screen program = new Screen();
         assertThat(schema(program, "diff", older, newer, "--output", "json")).isEqualTo(ExitCode.DIFFERENT);
-        JsonNode first =
-                new JsonMapper().readTree(program.out()).get("changes").get(0);
+        JsonNode first = new JsonMapper().readTree(program.out()).get("changes").get(0);
         assertThat(first.toString())
                 .isEqualTo("{\"change\":\"changed\",\"field\":\"id\",\"before\":\"int\",\"after\":\"long\"}");
     }

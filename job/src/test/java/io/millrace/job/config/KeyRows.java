@@ -260,7 +260,9 @@ final class KeyRows {
                 key("decode.format", Format.JSON, "json", Format.JSON)
                         .rejects("jsn", "expected json, but got 'jsn'; did you mean 'json'?"),
                 key("decode.schema", REQUIRED, "class:io.millrace.Click", new SchemaLocation("class:io.millrace.Click"))
-                        .rejects("'class:'", "expected the path of an .avsc file or of a directory of versions, or 'class:NAME', but got 'class:'"),
+                        .rejects(
+                                "'class:'",
+                                "expected the path of an .avsc file or of a directory of versions, or 'class:NAME', but got 'class:'"),
                 key("decode.compatibility", Compatibility.BACKWARD, "full", Compatibility.FULL)
                         .beside("decode.schema", "schemas/orders")
                         .rejects(

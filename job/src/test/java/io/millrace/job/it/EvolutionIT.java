@@ -71,7 +71,8 @@ final class EvolutionIT {
 
     @BeforeEach
     void firstVersion() throws IOException {
-        Files.writeString(Files.createDirectories(directory.resolve("schemas/orders")).resolve("v1.avsc"), V1);
+        Files.writeString(
+                Files.createDirectories(directory.resolve("schemas/orders")).resolve("v1.avsc"), V1);
     }
 
     @Test
@@ -106,7 +107,8 @@ final class EvolutionIT {
                             + " 'web' END OR (id % 2 = 0) <> (note IS NULL) OR note.words[1] <> 'word ' || id)"))
                     .as("promoted records have the defaults, new ones their own values")
                     .containsExactly(0L);
-            assertThat(duckdb.column("SELECT DISTINCT typeof(id) FROM " + table)).containsExactly("BIGINT");
+            assertThat(duckdb.column("SELECT DISTINCT typeof(id) FROM " + table))
+                    .containsExactly("BIGINT");
         }
         Verification.Totals account = Account.of(directory.resolve("orders").toUri());
         assertThat(account.written()).isEqualTo(OLD + BOTH);
@@ -118,9 +120,8 @@ final class EvolutionIT {
     void versionsThatTakeTurnsDoNotMakeMoreFiles() throws Exception {
         Files.writeString(directory.resolve("schemas/orders/v2.avsc"), V2);
         Path input = Files.createDirectories(directory.resolve("in"));
-        Files.write(
-                input.resolve("orders.jsonl"),
-                (Iterable<String>) IntStream.range(0, 2_000).mapToObj(i -> i % 2 == 0 ? old(i) : young(i))::iterator);
+        Files.write(input.resolve("orders.jsonl"), (Iterable<String>)
+                IntStream.range(0, 2_000).mapToObj(i -> i % 2 == 0 ? old(i) : young(i))::iterator);
 
         start(config("  files: {path: " + input + "}"), null)
                 .getJobExecutionResult()

@@ -58,8 +58,7 @@ class ReadingTest {
     @Test
     void aSymbolThatIsGoneIsMissedAlsoWhenTheEnumHasADefault() {
         Schema old = enumOf("[\"A\", \"B\"]", "");
-        assertThat(rules(old, enumOf("[\"A\"]", ""), Compatibility.BACKWARD))
-                .containsExactly("missing-enum-symbols a");
+        assertThat(rules(old, enumOf("[\"A\"]", ""), Compatibility.BACKWARD)).containsExactly("missing-enum-symbols a");
         assertThat(Evolution.problems(old, enumOf("[\"A\"]", ", \"default\": \"A\""), Compatibility.BACKWARD))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.line("v1", "v2"))
@@ -74,8 +73,7 @@ class ReadingTest {
         Schema old = parse("{\"name\": \"a\", \"type\": \"string\"}");
         Schema renamed = parse("{\"name\": \"b\", \"type\": \"string\", \"aliases\": [\"a\"]}");
         assertThat(rules(old, renamed, Compatibility.BACKWARD)).isEmpty();
-        assertThat(rules(old, renamed, Compatibility.FORWARD))
-                .containsExactly("reader-field-missing-default-value a");
+        assertThat(rules(old, renamed, Compatibility.FORWARD)).containsExactly("reader-field-missing-default-value a");
     }
 
     @Test
@@ -106,7 +104,6 @@ class ReadingTest {
     }
 
     private static Schema parse(String field) {
-        return new Schema.Parser()
-                .parse("{\"type\": \"record\", \"name\": \"Event\", \"fields\": [" + field + "]}");
+        return new Schema.Parser().parse("{\"type\": \"record\", \"name\": \"Event\", \"fields\": [" + field + "]}");
     }
 }

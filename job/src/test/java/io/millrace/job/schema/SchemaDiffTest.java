@@ -12,7 +12,8 @@ class SchemaDiffTest {
 
     @Test
     void everyKindOfDifferenceIsALineWithTheFieldsPath() {
-        Schema older = ShortTypes.schema("record<id int, gone string, items array<record<sku string>>, note string? = null>");
+        Schema older =
+                ShortTypes.schema("record<id int, gone string, items array<record<sku string>>, note string? = null>");
         Schema newer = ShortTypes.schema(
                 "record<id long, items array<record<sku string, price decimal(12,2)>>, note string? = null, at"
                         + " timestamp-micros? = null>");
@@ -29,7 +30,8 @@ class SchemaDiffTest {
     void anotherDefaultIsADifferenceAndAnotherOrderToo() {
         assertThat(SchemaDiff.between(ShortTypes.schema("record<a int = 1>"), ShortTypes.schema("record<a int = 2>")))
                 .containsExactly(new Change(Kind.CHANGED, "a", "int = 1", "int = 2"));
-        assertThat(SchemaDiff.between(ShortTypes.schema("record<a int, b int>"), ShortTypes.schema("record<b int, a int>")))
+        assertThat(SchemaDiff.between(
+                        ShortTypes.schema("record<a int, b int>"), ShortTypes.schema("record<b int, a int>")))
                 .containsExactly(new Change(Kind.CHANGED, "", "order a, b", "order b, a"));
     }
 

@@ -32,20 +32,28 @@ class SchemaVersionsTest {
 
     @Test
     void theNewestVersionIsTakenByItsNumber() throws IOException {
-        assertThat(load("schemas/orders").version()).hasValue(2);
+        assertThat(load("schemas/orders").version()).hasValue("2");
         write("v10.avsc", ID);
-        assertThat(load("schemas/orders").version()).hasValue(10);
+        assertThat(load("schemas/orders").version()).hasValue("10");
         assertThat(load("schemas/orders/").rowType().getFieldNames()).containsExactly("id");
     }
 
     @Test
     void theFileOfAVersionIsThatVersion() {
         RecordSchema first = load("schemas/orders/v1.avsc");
-        assertThat(first.version()).hasValue(1);
+        assertThat(first.version()).hasValue("1");
         assertThat(first.rowType().getFieldNames()).containsExactly("id");
-        assertThat(first.withRescued().version()).hasValue(1);
+        assertThat(first.withRescued().version()).hasValue("1");
         assertThatThrownBy(() -> load("schemas/orders/v3.avsc"))
                 .hasMessage("schema 'schemas/orders/v3.avsc': there is no file " + orders.resolve("v3.avsc"));
+    }
+
+    @Test
+    void aVersionThatTheSchemaItselfSaysIsKept() throws IOException {
+        Files.writeString(
+                orders.resolve("v3.avsc"),
+                "{\"type\": \"record\", \"name\": \"Order\", \"version\": \"2.1.0\", \"fields\": [" + ID + "]}");
+        assertThat(load("schemas/orders").version()).hasValue("2.1.0");
     }
 
     @Test
@@ -69,8 +77,8 @@ class SchemaVersionsTest {
         assertThatThrownBy(() -> load("schemas/orders/v1.avsc"))
                 .as("also for who stays with an older version")
                 .hasMessageContaining("cannot read records of version 1");
-        assertThat(load("schemas/orders", Compatibility.FORWARD).version()).hasValue(3);
-        assertThat(load("schemas/orders", Compatibility.NONE).version()).hasValue(3);
+        assertThat(load("schemas/orders", Compatibility.FORWARD).version()).hasValue("3");
+        assertThat(load("schemas/orders", Compatibility.NONE).version()).hasValue("3");
     }
 
     @Test
@@ -79,8 +87,9 @@ class SchemaVersionsTest {
         write("v2.avsc", ID);
         write("v3.avsc", ID + ", {\"name\": \"total\", \"type\": \"string\", \"default\": \"\"}");
         assertThatThrownBy(() -> load("schemas/orders"))
-                .hasMessageContaining("version 3 (" + orders + "/v3.avsc) cannot read records of version 1 (" + orders
-                        + "/v1.avsc): field 'total': the reader's string does not take the writer's long (type-mismatch)");
+                .hasMessageContaining(
+                        "version 3 (" + orders + "/v3.avsc) cannot read records of version 1 (" + orders
+                                + "/v1.avsc): field 'total': the reader's string does not take the writer's long (type-mismatch)");
     }
 
     @Test

@@ -42,12 +42,15 @@ final class Inference {
                 fields.add(field(fieldName, type, always));
                 if (!fieldName.equals(key)) {
                     fields.get(fields.size() - 1).addAlias(key);
-                    doubt(Kind.RENAMED, place, "Avro does not allow the name, so it is " + fieldName
-                            + ", with its own name as an alias");
+                    doubt(
+                            Kind.RENAMED,
+                            place,
+                            "Avro does not allow the name, so it is " + fieldName + ", with its own name as an alias");
                 }
             });
         });
-        for (String alike : FieldNames.alike(fields.stream().map(Schema.Field::name).toList())) {
+        for (String alike :
+                FieldNames.alike(fields.stream().map(Schema.Field::name).toList())) {
             doubt(
                     Kind.UNCERTAIN,
                     path.isEmpty() ? alike : path + "." + alike,
@@ -68,10 +71,13 @@ final class Inference {
     private Optional<Schema> value(String name, String path, ValueProfile values) {
         Map<String, Long> kinds = values.kinds();
         if (kinds.size() > 1) {
-            doubt(Kind.LEFT_OUT, path, "no column holds values of several kinds: "
-                    + kinds.entrySet().stream()
-                            .map(kind -> kind.getKey() + " in " + kind.getValue())
-                            .collect(joining(", ")));
+            doubt(
+                    Kind.LEFT_OUT,
+                    path,
+                    "no column holds values of several kinds: "
+                            + kinds.entrySet().stream()
+                                    .map(kind -> kind.getKey() + " in " + kind.getValue())
+                                    .collect(joining(", ")));
             return Optional.empty();
         }
         if (kinds.isEmpty()) {
@@ -95,15 +101,24 @@ final class Inference {
     private Optional<Schema> number(String path, NumberProfile numbers) {
         Schema type = numbers.type();
         if (type == null) {
-            doubt(Kind.LEFT_OUT, path, "no column holds all of its numbers exactly: they need more than "
-                    + NumberProfile.MOST_DIGITS + " digits");
+            doubt(
+                    Kind.LEFT_OUT,
+                    path,
+                    "no column holds all of its numbers exactly: they need more than " + NumberProfile.MOST_DIGITS
+                            + " digits");
             return Optional.empty();
         }
         if (type.getType() == Schema.Type.BYTES) {
-            doubt(Kind.UNCERTAIN, path, "neither a long nor a double holds all of its numbers exactly, so it is a decimal");
+            doubt(
+                    Kind.UNCERTAIN,
+                    path,
+                    "neither a long nor a double holds all of its numbers exactly, so it is a decimal");
         } else if (numbers.looksLikeTime()) {
-            doubt(Kind.UNCERTAIN, path, "may be a time since the epoch; if it is, make the long a timestamp-millis or"
-                    + " timestamp-micros");
+            doubt(
+                    Kind.UNCERTAIN,
+                    path,
+                    "may be a time since the epoch; if it is, make the long a timestamp-millis or"
+                            + " timestamp-micros");
         }
         return Optional.of(type);
     }
@@ -112,14 +127,21 @@ final class Inference {
         switch (texts.form()) {
             case INSTANT -> {
                 if (texts.hasOffsets()) {
-                    doubt(Kind.UNCERTAIN, path, "timestamps with offsets from UTC: the instant is kept, the offset is not");
+                    doubt(
+                            Kind.UNCERTAIN,
+                            path,
+                            "timestamps with offsets from UTC: the instant is kept, the offset is not");
                 }
             }
-            case LOCAL -> doubt(Kind.UNCERTAIN, path, "timestamps without an offset from UTC: of which zone is unknown");
+            case LOCAL ->
+                doubt(Kind.UNCERTAIN, path, "timestamps without an offset from UTC: of which zone is unknown");
             case TEXT -> {
                 if (texts.times() > 0) {
-                    doubt(Kind.UNCERTAIN, path, texts.times() + " of " + texts.count()
-                            + " are dates or timestamps, but not all of one form, so it stays text");
+                    doubt(
+                            Kind.UNCERTAIN,
+                            path,
+                            texts.times() + " of " + texts.count()
+                                    + " are dates or timestamps, but not all of one form, so it stays text");
                 }
             }
             case DATE -> {}
@@ -129,8 +151,10 @@ final class Inference {
 
     private Optional<Schema> object(String name, String path, ObjectProfile objects) {
         if (objects.isMap()) {
-            doubt(Kind.UNCERTAIN, path, "more than " + ObjectProfile.MOST_FIELDS
-                    + " names, which are taken for the keys of a map");
+            doubt(
+                    Kind.UNCERTAIN,
+                    path,
+                    "more than " + ObjectProfile.MOST_FIELDS + " names, which are taken for the keys of a map");
             return inside(name, path + "{}", objects.values()).map(Schema::createMap);
         }
         if (objects.fields().isEmpty()) {

@@ -15,8 +15,7 @@ final class NumberProfile {
 
     private static final BigInteger LEAST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MOST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
-    private static final BigInteger MOST_UNSIGNED =
-            BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+    private static final BigInteger MOST_UNSIGNED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final int UNSIGNED_DIGITS = 20;
 
     private long count;
@@ -46,8 +45,7 @@ final class NumberProfile {
         digitsBeforePoint = Math.max(digitsBeforePoint, (long) shortest.precision() - shortest.scale());
         digitsAfterPoint = Math.max(digitsAfterPoint, shortest.scale());
         double nearest = number.doubleValue();
-        exactAsDouble &= Double.isFinite(nearest)
-                && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0;
+        exactAsDouble &= Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0;
     }
 
     void add(NumberProfile other) {
@@ -84,8 +82,9 @@ final class NumberProfile {
 
     /** True when they may be milliseconds or microseconds since the epoch: of the years 2001 to 2100, all of them. */
     boolean looksLikeTime() {
-        return whole == count && (isBetween(978_307_200_000L, 4_102_444_800_000L)
-                || isBetween(978_307_200_000_000L, 4_102_444_800_000_000L));
+        return whole == count
+                && (isBetween(978_307_200_000L, 4_102_444_800_000L)
+                        || isBetween(978_307_200_000_000L, 4_102_444_800_000_000L));
     }
 
     private boolean isBetween(long from, long to) {

@@ -78,7 +78,8 @@ public final class SchemaInference {
             throw new IllegalArgumentException("expected a name of letters, digits and '_', but got '" + name + "'");
         }
         if (namespace != null && !namespace.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*")) {
-            throw new IllegalArgumentException("expected a namespace, such as 'com.example', but got '" + namespace + "'");
+            throw new IllegalArgumentException(
+                    "expected a namespace, such as 'com.example', but got '" + namespace + "'");
         }
         if (samples() == 0) {
             throw new IllegalArgumentException("there is no record to infer a schema from");
@@ -90,14 +91,16 @@ public final class SchemaInference {
         Inference inference = new Inference(namespace);
         Optional<Schema> schema = inference.record(name, "", records);
         if (samples() < FEW) {
-            inference.doubts()
+            inference
+                    .doubts()
                     .add(new Doubt(
                             Doubt.Kind.UNCERTAIN,
                             "",
                             "only " + samples() + " records: fields without null may be absent from others"));
         }
         return new InferredSchema(
-                schema.orElseThrow(() -> new IllegalArgumentException("the records have no field that a column can hold")),
+                schema.orElseThrow(
+                        () -> new IllegalArgumentException("the records have no field that a column can hold")),
                 inference.doubts());
     }
 }

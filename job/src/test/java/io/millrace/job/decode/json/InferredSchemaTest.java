@@ -97,7 +97,8 @@ final class InferredSchemaTest {
                     Written.file(directory, "rows", Written.ndjson(NdjsonConfig.Compression.NONE), schema, rows),
                     types);
             assertThat(duckdb.count(parquet)).isEqualTo(500);
-            assertThat(duckdb.difference(parquet, DuckDb.ndjson(samples, types))).isEmpty();
+            assertThat(duckdb.difference(parquet, DuckDb.ndjson(samples, types)))
+                    .isEmpty();
             assertThat(duckdb.difference(json, DuckDb.ndjson(samples, types))).isEmpty();
         }
     }
@@ -218,9 +219,7 @@ final class InferredSchemaTest {
         };
         private static final String[] DATES = {"\"2026-03-02\"", "\"1900-02-28\"", "\"2024-02-29\"", "\"0001-01-01\""};
         private static final String[] SMALL = {"0", "-0", "7", "-1", "2147483648"};
-        private static final String[] LARGE = {
-            "9223372036854775807", "-9223372036854775808", "9007199254740993", "1"
-        };
+        private static final String[] LARGE = {"9223372036854775807", "-9223372036854775808", "9007199254740993", "1"};
         private static final String[] HUGE = {
             "9223372036854775808",
             "18446744073709551615",
@@ -228,7 +227,8 @@ final class InferredSchemaTest {
             "99999999999999999999999999999999999999",
             "3"
         };
-        private static final String[] FRACTIONS = {"5.0", "5.5", "0.1", "-0.0", "1e3", "1E-7", "4.9e-324", "12", "1e300"};
+        private static final String[] FRACTIONS = {"5.0", "5.5", "0.1", "-0.0", "1e3", "1E-7", "4.9e-324", "12", "1e300"
+        };
         private static final String[] EXACT = {
             "0.1000000000000000055511151231257827", "123456789.123456789012345678", "1.50", "9007199254740993", "-1"
         };

@@ -57,10 +57,7 @@ class SchemaInferenceTest {
         for (boolean backwards : new boolean[] {false, true}) {
             InferredSchema inferred = infer(values, backwards);
 
-            assertThat(RecordSchema.of(inferred.schema())
-                            .rowType()
-                            .getTypeAt(0)
-                            .asSummaryString())
+            assertThat(RecordSchema.of(inferred.schema()).rowType().getTypeAt(0).asSummaryString())
                     .isEqualTo(type);
             assertThat(about(inferred, "f")).hasSize(doubtful ? 1 : 0);
         }
@@ -91,8 +88,9 @@ class SchemaInferenceTest {
                 "{\"a\": {\"x\": \"1\", \"y\": true}, \"b\": [{\"x\": [], \"z\": 1}], \"c\": {\"x\": true}, \"d\": [\"\"]}");
 
         assertThat(RecordSchema.of(inferred.schema()).rowType().asSummaryString())
-                .isEqualTo("ROW<`a` ROW<`y` BOOLEAN NOT NULL> NOT NULL, `b` ARRAY<ROW<`z` BIGINT NOT NULL> NOT NULL> NOT"
-                        + " NULL> NOT NULL");
+                .isEqualTo(
+                        "ROW<`a` ROW<`y` BOOLEAN NOT NULL> NOT NULL, `b` ARRAY<ROW<`z` BIGINT NOT NULL> NOT NULL> NOT"
+                                + " NULL> NOT NULL");
         assertThat(inferred.doubts().stream()
                         .filter(doubt -> doubt.kind() == Doubt.Kind.LEFT_OUT)
                         .map(Doubt::path))
@@ -101,7 +99,8 @@ class SchemaInferenceTest {
 
     @Test
     void aNameThatAvroDoesNotAllowIsAnAliasAndNamesStayDifferent() throws IOException {
-        InferredSchema inferred = inferAll("{\"user-id\": 1, \"user_id\": 2, \"1st\": 3, \"\": 4, \"ID\": 5, \"id\": 6}");
+        InferredSchema inferred =
+                inferAll("{\"user-id\": 1, \"user_id\": 2, \"1st\": 3, \"\": 4, \"ID\": 5, \"id\": 6}");
 
         assertThat(inferred.schema().getFields())
                 .extracting(Schema.Field::name)
@@ -110,8 +109,9 @@ class SchemaInferenceTest {
         assertThat(new Schema.Parser().parse(inferred.schema().toString())).isEqualTo(inferred.schema());
         assertThat(about(inferred, "id"))
                 .extracting(Doubt::message)
-                .containsExactly("another field has the same name but for upper and lower case, which many readers cannot"
-                        + " tell apart");
+                .containsExactly(
+                        "another field has the same name but for upper and lower case, which many readers cannot"
+                                + " tell apart");
     }
 
     @Test
@@ -129,8 +129,7 @@ class SchemaInferenceTest {
 
     @Test
     void nestedRecordsHaveNamesThatAreNotTakenTwice() throws IOException {
-        InferredSchema inferred =
-                inferAll("{\"a\": {\"b\": {\"x\": 1}}, \"a_b\": {\"y\": 1}, \"list\": [{\"z\": 1}]}");
+        InferredSchema inferred = inferAll("{\"a\": {\"b\": {\"x\": 1}}, \"a_b\": {\"y\": 1}, \"list\": [{\"z\": 1}]}");
         assertThat(new Schema.Parser().parse(inferred.schema().toString())).isEqualTo(inferred.schema());
     }
 
@@ -163,7 +162,8 @@ class SchemaInferenceTest {
     void namesAreChecked() throws IOException {
         SchemaInference inference = new SchemaInference();
         add(inference, "{\"a\": 1}");
-        assertThat(inference.schema("Event", "com.example").schema().getFullName()).isEqualTo("com.example.Event");
+        assertThat(inference.schema("Event", "com.example").schema().getFullName())
+                .isEqualTo("com.example.Event");
         assertThatThrownBy(() -> inference.schema("my event", null))
                 .hasMessage("expected a name of letters, digits and '_', but got 'my event'");
         assertThatThrownBy(() -> inference.schema("Event", "com..example"))
