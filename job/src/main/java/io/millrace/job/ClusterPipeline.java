@@ -8,6 +8,7 @@ import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.SchemaLocation;
 import io.millrace.job.schema.SchemaLoader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -27,6 +29,8 @@ import org.apache.flink.core.fs.Path;
  * @param schemas finds what the configuration names
  */
 record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
+
+    private static final String SCHEMA = "decode.schema";
 
     ClusterPipeline {
         requireNonNull(loaded, "loaded");
@@ -44,23 +48,34 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
         LoadedPipeline pipeline = ConfigLoader.parseWithWarnings(yaml, location, overrides, environment);
         java.nio.file.Path directory = Files.createTempDirectory("millrace-pipeline");
         Map<String, String> withCopies = new HashMap<>(overrides);
-        for (Map.Entry<String, String> file : files(pipeline.config().decode()).entrySet()) {
-            java.nio.file.Path copy = directory.resolve(file.getKey());
-            Files.write(copy, bytes(URI.create(location).resolve(file.getValue())));
-            withCopies.put(file.getKey(), copy.toString());
+        DecodeConfig decode = pipeline.config().decode();
+        if (!decode.schema().isClass()) {
+            java.nio.file.Path copies = Files.createDirectory(directory.resolve(SCHEMA));
+            withCopies.put(
+                    SCHEMA,
+                    schema(decode.schema(), URI.create(location), copies).toString());
+        }
+        for (Map.Entry<String, String> file : filesOfTheFormat(decode).entrySet()) {
+            java.nio.file.Path copies = Files.createDirectory(directory.resolve(file.getKey()));
+            withCopies.put(
+                    file.getKey(),
+                    copy(URI.create(location).resolve(file.getValue()), copies).toString());
         }
         return new ClusterPipeline(
                 ConfigLoader.parseWithWarnings(yaml, location, withCopies, environment), SchemaLoader.in(directory));
     }
 
-    /** The files that stand beside the pipeline's, by the keys that name them. */
-    private static Map<String, String> files(DecodeConfig decode) {
+    /** The files that the format of records needs, by the keys that name them. */
+    private static Map<String, String> filesOfTheFormat(DecodeConfig decode) {
         Map<String, String> files = new HashMap<>();
-        put(files, "decode.schema", decode.schema());
         if (decode.format().avro() != null) {
             List<SchemaLocation> writers = decode.format().avro().writerSchemas();
             for (int i = 0; i < writers.size(); i++) {
-                put(files, "decode.format.avro.writer-schemas." + i, writers.get(i));
+                if (!writers.get(i).isClass()) {
+                    files.put(
+                            "decode.format.avro.writer-schemas." + i,
+                            writers.get(i).value());
+                }
             }
         }
         if (decode.format().protobuf() != null) {
@@ -71,10 +86,29 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
         return files;
     }
 
-    private static void put(Map<String, String> files, String key, SchemaLocation schema) {
-        if (!schema.isClass()) {
-            files.put(key, schema.value());
+    /** The schema's file, or all of its versions, in {@code directory}. */
+    private static java.nio.file.Path schema(SchemaLocation schema, URI pipeline, java.nio.file.Path directory)
+            throws IOException {
+        URI there = pipeline.resolve(schema.value());
+        if (!schema.isVersioned()) {
+            return copy(there, directory);
         }
+        Path versions = schema.isSubject() ? new Path(there) : new Path(there).getParent();
+        FileStatus[] files = versions.getFileSystem().listStatus(versions);
+        if (files == null || files.length == 0) {
+            throw new FileNotFoundException("there is no directory of versions " + versions);
+        }
+        for (FileStatus file : files) {
+            if (file.getPath().getName().endsWith(".avsc")) {
+                copy(file.getPath().toUri(), directory);
+            }
+        }
+        return schema.isSubject() ? directory : directory.resolve(new Path(there).getName());
+    }
+
+    /** The file, under its own name, in {@code directory}. */
+    private static java.nio.file.Path copy(URI file, java.nio.file.Path directory) throws IOException {
+        return Files.write(directory.resolve(new Path(file).getName()), bytes(file));
     }
 
     private static byte[] bytes(URI location) throws IOException {

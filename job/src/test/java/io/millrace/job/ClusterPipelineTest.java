@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,32 @@ class ClusterPipelineTest {
         assertThat(avro.loaded().config().decode().format().avro().writerSchemas())
                 .extracting(schema -> avro.schemas().avro(schema).getName())
                 .containsExactly("ClickEvent", "Event");
+    }
+
+    @Test
+    void versionsInAFileSystemOfFlinksAreAllRead() throws Exception {
+        Path versions = Files.createDirectory(directory.resolve("schemas/events"));
+        Files.copy(directory.resolve("schemas/event.avsc"), versions.resolve("v1.avsc"));
+        Files.copy(directory.resolve("schemas/event.avsc"), versions.resolve("v2.avsc"));
+        Path file = directory.resolve("pipelines/small.yaml");
+        String location = "file://" + file;
+        String yaml = Files.readString(file);
+
+        Files.writeString(file, yaml.replace("event.avsc", "events"));
+        check(load(location));
+        assertThat(version(load(location))).hasValue("2");
+        Files.writeString(file, yaml.replace("event.avsc", "events/v1.avsc"));
+        assertThat(version(load(location))).hasValue("1");
+        Files.writeString(file, yaml.replace("event.avsc", "missing"));
+        assertThatThrownBy(() -> load(location))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("missing");
+    }
+
+    private static Optional<String> version(ClusterPipeline pipeline) {
+        return pipeline.schemas()
+                .load(pipeline.loaded().config().decode().schema())
+                .version();
     }
 
     private static void check(ClusterPipeline pipeline) {

@@ -7,7 +7,7 @@ enum ExitCode {
     USAGE(2, "The command line, the pipeline or the state it should go on from cannot be used. Nothing was started."),
     REJECTED(3, "Too many records were rejected, and the breaker stopped the job."),
     LOCKED(4, "Another run holds the pipeline's state directory."),
-    DIFFERENT(5, "Files are not as the commit log announces them, or announcements cannot be read."),
+    DIFFERENT(5, "Files are not as the commit log announces them, announcements cannot be read, or schemas differ."),
     INTERRUPTED(130, "Stopped by Ctrl-C (SIGINT). The next run goes on where this one stopped."),
     TERMINATED(143, "Stopped by SIGTERM. The next run goes on where this one stopped.");
 

@@ -1,10 +1,13 @@
 package io.millrace.job.cli;
 
 import io.millrace.job.cli.Findings.Finding;
+import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.SqsSourceConfig;
 import io.millrace.job.config.UnfitException;
+import io.millrace.job.record.RecordSchema;
+import io.millrace.job.schema.SchemaLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +48,9 @@ final class OfflineChecks {
 
     private void check(PipelineConfig config) {
         partsFit(config);
+        if (problems.isEmpty() && config.decode().schema().isVersioned()) {
+            version(config.decode());
+        }
         if (config.source().sqs() != null) {
             ceiling(config, config.source().sqs());
         }
@@ -59,6 +65,13 @@ final class OfflineChecks {
         } catch (Exception e) {
             problems.add(new Finding(file.toString(), "", Causes.line(e)));
         }
+    }
+
+    private void version(DecodeConfig decode) {
+        RecordSchema schema = SchemaLoader.besides(file).load(decode.schema());
+        schema.version()
+                .ifPresent(version -> notes.add("records are decoded, and written, with version " + version
+                        + " of the schema " + schema.avro().getFullName() + ""));
     }
 
     private void ceiling(PipelineConfig config, SqsSourceConfig sqs) {

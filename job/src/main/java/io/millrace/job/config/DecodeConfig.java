@@ -9,9 +9,14 @@ public record DecodeConfig(
         @Key(doc = "The format of a record.", value = "json") RecordFormatConfig format,
         @Key(
                         doc =
-                                "The Avro schema of a record: a file (`.avsc`), relative to the pipeline's file, or `class:NAME` for the schema of a generated class in `udfs/`.",
+                                "The Avro schema of a record: a file (`.avsc`), relative to the pipeline's file; a directory of versions `v1.avsc`, `v2.avsc`, … of which the newest is taken, or one of these files for that version; or `class:NAME` for the schema of a generated class in `udfs/`.",
                         example = "schemas/click-event.avsc")
                 SchemaLocation schema,
+        @Key(
+                        doc =
+                                "How each version of the schema must relate to every one before it: `backward` lets newer ones read older records, `forward` older ones newer records, `full` is both, `none` asks nothing. Only for a schema that has versions.",
+                        value = "backward")
+                Compatibility compatibility,
         @Key(
                         doc =
                                 "What is around a record, from the outside in: `sns` is the envelope of an SNS notification, whose attributes join the message's; `base64` and `gzip` are encodings of the body; `json-array` is an array each element of which is a record; `lines` are lines each of which, unless blank, is a record.",
@@ -44,7 +49,14 @@ public record DecodeConfig(
         layers.add(outermost);
         layers.addAll(unwrap);
         return new DecodeConfig(
-                format, schema, List.copyOf(layers), unknownFields, duplicateKeys, maxDepth, maxRecordSize);
+                format,
+                schema,
+                compatibility,
+                List.copyOf(layers),
+                unknownFields,
+                duplicateKeys,
+                maxDepth,
+                maxRecordSize);
     }
 
     /** One layer around a record. */

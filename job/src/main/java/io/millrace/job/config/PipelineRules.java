@@ -41,6 +41,7 @@ final class PipelineRules {
         rules.onlyQueuesHaveAttributes();
         rules.demoStaysLocal();
         rules.onlyFilesAreAnnounced();
+        rules.onlyVersionsAreCompared();
     }
 
     /** A reader of the rows must not meet dead letters or checkpoints, and clearing state must not remove rows. */
@@ -144,6 +145,20 @@ final class PipelineRules {
                     config.at(path),
                     path,
                     "expected a field, such as 'field:event_id', because the records of a stream have no attributes");
+        }
+    }
+
+    private void onlyVersionsAreCompared() {
+        String path = "decode.compatibility";
+        boolean versions = config.find("decode.schema", SchemaLocation.class)
+                .map(SchemaLocation::isVersioned)
+                .orElse(true);
+        if (config.isGiven(path) && !versions) {
+            problems.error(
+                    config.at(path),
+                    path,
+                    "expected decode.schema to be a directory of versions, such as 'schemas/orders', or one of them,"
+                            + " because only versions are compared");
         }
     }
 

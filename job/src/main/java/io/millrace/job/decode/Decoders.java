@@ -31,7 +31,7 @@ public final class Decoders {
      * @throws UnfitException naming the key, when a file is missing or wrong, or does not fit the schema
      */
     public static Decoder.Factory of(DecodeConfig config, SchemaLoader schemas) {
-        RecordSchema schema = fitting("decode.schema", () -> schemas.load(config.schema()));
+        RecordSchema schema = fitting("decode.schema", () -> schemas.load(config.schema(), config.compatibility()));
         if (config.format().csv() != null) {
             String key = config.format().csv().columns().isEmpty() ? "decode.schema" : FORMAT + ".csv.columns";
             return fitting(key, () -> CsvDecoder.factory(config, schema));

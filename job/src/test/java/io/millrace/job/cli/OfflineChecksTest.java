@@ -46,6 +46,35 @@ class OfflineChecksTest {
     }
 
     @Test
+    void theVersionOfTheSchemaIsNoted() throws Exception {
+        Path versions = Files.createDirectory(directory.resolve("events"));
+        Files.copy(directory.resolve("event.avsc"), versions.resolve("v1.avsc"));
+        Files.copy(directory.resolve("event.avsc"), versions.resolve("v2.avsc"));
+
+        assertThat(check(Map.of("decode.schema", "events"), PIPELINE).notes())
+                .contains("records are decoded, and written, with version 2 of the schema Event");
+        assertThat(check(Map.of("decode.schema", "events/v1.avsc"), PIPELINE).notes())
+                .contains("records are decoded, and written, with version 1 of the schema Event");
+    }
+
+    @Test
+    void versionsThatAreNotCompatibleAreAProblemAtTheLineOfTheSchema() throws Exception {
+        Path versions = Files.createDirectory(directory.resolve("events"));
+        Files.copy(directory.resolve("event.avsc"), versions.resolve("v1.avsc"));
+        String schema = Files.readString(directory.resolve("event.avsc"));
+        Files.writeString(versions.resolve("v2.avsc"), schema.replace("\"string\"", "\"int\""));
+
+        assertThat(check(Map.of("decode.schema", "events"), PIPELINE).problems())
+                .singleElement()
+                .extracting(Finding::line)
+                .asString()
+                .contains("decode.schema: schema 'events': its versions are not backward compatible: version 2 ("
+                        + versions.resolve("v2.avsc") + ") cannot read records of version 1 ("
+                        + versions.resolve("v1.avsc")
+                        + "): field 'id': the reader's int does not take the writer's string (type-mismatch)");
+    }
+
+    @Test
     void theCeilingOfAFifoQueueIsLower() throws Exception {
         Findings findings = check(
                 Map.of(

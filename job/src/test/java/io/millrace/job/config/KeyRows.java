@@ -271,7 +271,15 @@ final class KeyRows {
     private static List<KeyRow> decode() {
         return List.of(
                 key("decode.schema", REQUIRED, "class:io.millrace.Click", new SchemaLocation("class:io.millrace.Click"))
-                        .rejects("'class:'", "expected the path of an .avsc file or 'class:NAME', but got 'class:'"),
+                        .rejects(
+                                "'class:'",
+                                "expected the path of an .avsc file or of a directory of versions, or 'class:NAME', but got 'class:'"),
+                key("decode.compatibility", Compatibility.BACKWARD, "full", Compatibility.FULL)
+                        .beside("decode.schema", "schemas/orders")
+                        .rejects(
+                                "backwards",
+                                "expected one of backward, forward, full, none, but got 'backwards'; did you mean"
+                                        + " 'backward'?"),
                 key(
                                 "decode.unwrap",
                                 List.of(),

@@ -367,6 +367,23 @@ class PipelineRulesTest {
     }
 
     @Test
+    void onlyVersionsAreCompared() throws Exception {
+        for (String schema : List.of("schemas/orders", "schemas/orders/", "schemas/orders/v2.avsc")) {
+            assertThat(warnings(Document.minimal().with("decode.schema", schema).with("decode.compatibility", "full")))
+                    .as("and no error")
+                    .isEmpty();
+        }
+        for (String schema : List.of("event.avsc", "schemas/v0.avsc", "class:io.millrace.Click")) {
+            assertThat(errors(
+                            Document.minimal().with("decode.schema", schema).with("decode.compatibility", "backward")))
+                    .singleElement()
+                    .asString()
+                    .endsWith("decode.compatibility: expected decode.schema to be a directory of versions, such as"
+                            + " 'schemas/orders', or one of them, because only versions are compared");
+        }
+    }
+
+    @Test
     void onlyFilesAreAnnounced() {
         assertThat(errors(Document.minimal().with("output.stats", "{}").with("announce.timeout", "2 s")))
                 .singleElement()

@@ -1,6 +1,7 @@
 package io.millrace.job.decode;
 
 import io.millrace.job.config.ByteSize;
+import io.millrace.job.config.Compatibility;
 import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.DecodeConfig.DuplicateKeys;
 import io.millrace.job.config.DecodeConfig.UnknownFields;
@@ -41,6 +42,7 @@ public final class DecodeConfigs {
         return new DecodeConfig(
                 RecordFormatConfig.JSON,
                 SchemaLocation.parse("event.avsc"),
+                Compatibility.BACKWARD,
                 List.of(layers),
                 unknown,
                 duplicates,

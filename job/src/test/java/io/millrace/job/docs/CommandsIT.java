@@ -111,6 +111,27 @@ final class CommandsIT {
         assertThat(type("bin/millrace version")).startsWith("Millrace ");
     }
 
+    @Test
+    void schemasAreComparedAsTheDocumentsSay() throws Exception {
+        List<String> commands = DocumentedCommand.all().stream()
+                .map(DocumentedCommand::text)
+                .filter(command -> command.matches("bin/millrace schema (diff|check) .*"))
+                .distinct()
+                .toList();
+        assertThat(commands).hasSize(3);
+        for (String command : commands) {
+            String answer = type(command + " || [ $? = 5 ]");
+            assertThat(answer)
+                    .contains(
+                            command.contains("diff")
+                                    ? "~ quantity: int → long\n+ channel: string = web\n+ coupon: string? = null\n"
+                                    : command.contains("full")
+                                            ? "field 'quantity': the reader's int does not take the writer's long"
+                                            : "conf/schemas/orders/v2.avsc may follow conf/schemas/orders/v1.avsc:"
+                                                    + " backward compatible\n");
+        }
+    }
+
     private static String validate(DocumentedCommand run) {
         return "bin/millrace validate " + run.text().substring(RUN.length());
     }

@@ -56,6 +56,13 @@ final class CommandsTest {
             Shown.byTests(
                     "(bin/)?millrace ddl conf/examples/[\\w-]+\\.yaml( --dialect athena)?",
                     "ExamplesIT.clicksByTypeAndDay"),
+                    "(bin/)?millrace schema infer .*",
+                    "SchemaCommandTest.inferPrintsTheSchemaAndBesideItWhatIsUncertain"),
+            Shown.byTests(
+                    "(bin/)?millrace schema (diff|check) conf/schemas/orders/v1\\.avsc conf/schemas/orders/v2\\.avsc"
+                            + "( --mode full)?",
+                    "CommandsIT.schemasAreComparedAsTheDocumentsSay"),
+            Shown.byTests("(bin/)?millrace schema COMMAND", "SchemaCommandTest.diffIsALineForEachField"),
             Shown.byTests("kill( -9)? PID|kill -9", QUICKSTART),
             Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
             Shown.byTests("aws sqs send-message .*", CLUSTER),

@@ -103,7 +103,8 @@ final class ExamplesIT {
                             "protobuf-sqs-to-parquet.yaml",
                             "announced-on-kinesis.yaml",
                             "clicks-by-type-and-day.yaml",
-                            "ledger-ranges.yaml");
+                            "ledger-ranges.yaml",
+                            "orders-with-versions.yaml");
         }
     }
 
@@ -441,6 +442,27 @@ final class ExamplesIT {
                     .hasSize(count)
                     .containsOnly(kind);
         }
+    }
+
+    @Test
+    void ordersWithVersions() throws Exception {
+        String old = "{\"order_id\": \"%s\", \"ordered_at\": \"2026-03-02T06:00:00Z\", \"quantity\": %d";
+        Path input = Files.createDirectories(directory.resolve("in/orders"));
+        Files.write(
+                input.resolve("orders.jsonl"),
+                List.of(
+                        old.formatted("first", 1) + "}",
+                        old.formatted("second", 5_000_000_000L) + ", \"channel\": \"shop\", \"coupon\": \"SPRING\"}",
+                        old.formatted("third", 3) + ", \"gift\": true}"));
+
+        run("orders-with-versions.yaml", Map.of());
+
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.column("SELECT concat_ws(' ', order_id, quantity, channel, coupon, _rescued) FROM "
+                            + DuckDb.parquet(directory.resolve("out/orders")) + " ORDER BY order_id"))
+                    .containsExactly("first 1 web", "second 5000000000 shop SPRING", "third 3 web {\"gift\":true}");
+        }
+        assertThat(directory.resolve("out/dead-letters")).doesNotExist();
     }
 
     private static byte[] gzip(List<String> lines) throws IOException {

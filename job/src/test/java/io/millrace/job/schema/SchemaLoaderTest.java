@@ -51,8 +51,8 @@ class SchemaLoaderTest {
     }
 
     @Test
-    void aDirectoryIsNotASchema() {
-        assertThatThrownBy(() -> load(".")).hasMessageStartingWith("schema '.': the file " + directory);
+    void aDirectoryWithoutVersionsIsNotASchema() {
+        assertThatThrownBy(() -> load(".")).hasMessageStartingWith("schema '.': the directory " + directory);
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class ShortTypes {
             "record");
 
     private static final Pattern NAME = Pattern.compile("[a-z-]+");
+    private static final Pattern NUMBERED = Pattern.compile("\"name\": \"([REF])\\d+\"");
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private final String text;
@@ -56,6 +57,14 @@ public final class ShortTypes {
             throw new IllegalArgumentException("at " + types.at + " of " + shortForm);
         }
         return json;
+    }
+
+    /** The Avro type, whose named types are numbered from 1, so that two of the same shape are equal. */
+    public static Schema schema(String shortForm) {
+        AtomicInteger named = new AtomicInteger();
+        String json = NUMBERED.matcher(json(shortForm))
+                .replaceAll(name -> "\"name\": \"" + name.group(1) + named.incrementAndGet() + "\"");
+        return new Schema.Parser().parse(json);
     }
 
     /** A record named Event with one field {@code f} of the type. */

@@ -1,6 +1,7 @@
 package io.millrace.job.decode.unwrap;
 
 import io.millrace.job.config.ByteSize;
+import io.millrace.job.config.Compatibility;
 import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.RecordFormatConfig;
 import io.millrace.job.config.SchemaLocation;
@@ -48,6 +49,7 @@ final class SnsLayer implements Layer {
         DecodeConfig config = new DecodeConfig(
                 RecordFormatConfig.JSON,
                 new SchemaLocation("SNS"),
+                Compatibility.NONE,
                 List.of(),
                 DecodeConfig.UnknownFields.IGNORE,
                 DecodeConfig.DuplicateKeys.REJECT,
