@@ -18,16 +18,16 @@ public record RouteConfig(
         @Key(
                         doc =
                                 "The field after which the layouts `hive` and `collection` call a directory, dotted for a nested one.",
-                        value = "collection")
+                        value = COLLECTION)
                 String collection,
         @Key(
                         doc =
                                 "The integer field by whose ranges the layout `ledger-range` divides rows, dotted for a nested one.",
-                        value = "ledger_sequence")
+                        value = LEDGER)
                 String ledger,
         @Key(
                         doc = "How many numbers a directory of the layout `ledger-range` spans.",
-                        value = "10000",
+                        value = LEDGERS_PER_RANGE,
                         min = "1",
                         max = "1000000000000000")
                 long ledgersPerRange,
@@ -54,6 +54,10 @@ public record RouteConfig(
                 Distribution distribution,
         @Key(doc = "Where a row's time stands.") EventTimeConfig eventTime)
         implements Serializable {
+
+    static final String COLLECTION = "collection";
+    static final String LEDGER = "ledger_sequence";
+    static final String LEDGERS_PER_RANGE = "10000";
 
     private static final int MOST_DIRECTORIES = 16;
 
@@ -98,9 +102,9 @@ public record RouteConfig(
     public static RouteConfig of(Layout layout, EventTimeConfig eventTime) {
         return new RouteConfig(
                 layout,
-                "collection",
-                "ledger_sequence",
-                10_000,
+                COLLECTION,
+                LEDGER,
+                Long.parseLong(LEDGERS_PER_RANGE),
                 List.of(),
                 EmptyText.REJECT,
                 false,

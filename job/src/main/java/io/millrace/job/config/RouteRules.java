@@ -1,6 +1,7 @@
 package io.millrace.job.config;
 
 import io.millrace.job.config.RouteConfig.Distribution;
+import io.millrace.job.config.RouteConfig.EmptyText;
 import io.millrace.job.config.RouteConfig.Layout;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +29,14 @@ final class RouteRules {
         if (layout.isEmpty()) {
             return;
         }
-        belongsTo(layout.get(), "route.collection", Set.of(Layout.HIVE, Layout.COLLECTION));
-        belongsTo(layout.get(), "route.ledger", Set.of(Layout.LEDGER_RANGE));
-        belongsTo(layout.get(), "route.ledgers-per-range", Set.of(Layout.LEDGER_RANGE));
-        belongsTo(layout.get(), TEMPLATE, Set.of(Layout.TEMPLATE));
+        belongsTo(layout.get(), "route.collection", RouteConfig.COLLECTION, Set.of(Layout.HIVE, Layout.COLLECTION));
+        belongsTo(layout.get(), "route.ledger", RouteConfig.LEDGER, Set.of(Layout.LEDGER_RANGE));
+        belongsTo(
+                layout.get(),
+                "route.ledgers-per-range",
+                Long.valueOf(RouteConfig.LEDGERS_PER_RANGE),
+                Set.of(Layout.LEDGER_RANGE));
+        belongsTo(layout.get(), TEMPLATE, List.of(), Set.of(Layout.TEMPLATE));
         if (layout.get() == Layout.TEMPLATE) {
             templateIsThere();
             columnsDiffer();
@@ -39,8 +44,12 @@ final class RouteRules {
         config.find(ROUTE, RouteConfig.class).ifPresent(this::keysHaveAnEffect);
     }
 
-    private void belongsTo(Layout layout, String path, Set<Layout> layouts) {
-        if (config.isGiven(path) && !layouts.contains(layout)) {
+    /** A default may be written down: the effective configuration that {@code validate} prints has them all. */
+    private void belongsTo(Layout layout, String path, Object usual, Set<Layout> layouts) {
+        boolean unusual = config.given(path, Object.class)
+                .filter(value -> !value.equals(usual))
+                .isPresent();
+        if (unusual && !layouts.contains(layout)) {
             String names = String.join(
                     " or ", layouts.stream().sorted().map(RouteRules::word).toList());
             problems.error(
@@ -80,24 +89,29 @@ final class RouteRules {
         boolean columns = route.directories().stream()
                 .anyMatch(directory -> directory instanceof Directory.Field
                         && directory.column().isPresent());
-        noEffect("route.empty-text", !fields, "no directory of the layout is called after a field");
-        noEffect("route.keep-columns", !columns, "no directory of the layout is a column with a field's value");
-        noEffect(
-                "route.distribution",
-                config.isGiven("output.stdout") || config.isGiven("output.stats"),
-                "only rows that are written into files are distributed");
-        if (route.distribution() == Distribution.PARTITION && route.layout() == Layout.FLAT) {
-            problems.warning(
-                    config.at("route.distribution"),
-                    "route.distribution",
-                    "the layout flat has one directory, so that one writer writes everything");
+        if (route.emptyText() != EmptyText.REJECT && !fields) {
+            doubtful("route.empty-text", "has no effect: no directory of the layout is called after a field");
+        }
+        if (route.keepColumns() && !columns) {
+            doubtful(
+                    "route.keep-columns", "has no effect: no directory of the layout is a column with a field's value");
+        }
+        if (route.distribution() == Distribution.PARTITION) {
+            checkDistribution(route);
         }
     }
 
-    private void noEffect(String path, boolean none, String why) {
-        if (config.isGiven(path) && none) {
-            problems.warning(config.at(path), path, "has no effect: " + why);
+    private void checkDistribution(RouteConfig route) {
+        String path = "route.distribution";
+        if (config.isGiven("output.stdout") || config.isGiven("output.stats")) {
+            doubtful(path, "has no effect: only rows that are written into files are distributed");
+        } else if (route.layout() == Layout.FLAT) {
+            doubtful(path, "the layout flat has one directory, so that one writer writes everything");
         }
+    }
+
+    private void doubtful(String path, String why) {
+        problems.warning(config.at(path), path, why);
     }
 
     private static String word(Layout layout) {

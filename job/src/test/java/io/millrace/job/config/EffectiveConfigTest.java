@@ -70,6 +70,13 @@ class EffectiveConfigTest {
                       note: "a: b"
                 route:
                   layout: date-hour
+                  collection: collection
+                  ledger: ledger_sequence
+                  ledgers-per-range: 10000
+                  template: []
+                  empty-text: reject
+                  keep-columns: false
+                  distribution: none
                   event-time:
                     # field: not set
                     zone: UTC
