@@ -45,7 +45,8 @@ final class NarrowedEncoderTest {
             byte[] expected = Written.bytes(Written.ndjson(TextCompression.NONE), narrow, without);
 
             assertThat(Written.write(
-                                    EncoderFactories.of(Written.ndjson(TextCompression.NONE), wide, narrow, Written.PIPELINE),
+                                    EncoderFactories.of(
+                                            Written.ndjson(TextCompression.NONE), wide, narrow, Written.PIPELINE),
                                     rows)
                             .toBytes())
                     .as("seed %s", seed)

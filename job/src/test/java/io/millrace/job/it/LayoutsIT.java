@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.config.ParquetConfig;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.ddl.Dialect;
@@ -265,7 +266,7 @@ final class LayoutsIT {
                         Stream.of(ParquetConfig.Compression.values())
                                 .map(Written::parquet)
                                 .toList(),
-                "ndjson", List.of(Written.ndjson(NdjsonConfig.Compression.NONE)));
+                "ndjson", List.of(Written.ndjson(TextCompression.NONE)));
         for (String format : formats.keySet()) {
             Path directory = CASES.resolve("types-" + format);
             Path out = Files.createDirectories(directory.resolve("out"));
