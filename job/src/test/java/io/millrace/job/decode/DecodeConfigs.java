@@ -54,6 +54,13 @@ public final class DecodeConfigs {
     public static DecodeConfig with(RecordFormatConfig format, UnknownFields unknown, DuplicateKeys duplicates) {
         DecodeConfig json = of(unknown, duplicates, 64, "16 MiB");
         return new DecodeConfig(
-                format, json.schema(), json.unwrap(), unknown, duplicates, json.maxDepth(), json.maxRecordSize());
+                format,
+                json.schema(),
+                json.compatibility(),
+                json.unwrap(),
+                unknown,
+                duplicates,
+                json.maxDepth(),
+                json.maxRecordSize());
     }
 }

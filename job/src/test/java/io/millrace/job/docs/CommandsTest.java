@@ -56,6 +56,7 @@ final class CommandsTest {
             Shown.byTests(
                     "(bin/)?millrace ddl conf/examples/[\\w-]+\\.yaml( --dialect athena)?",
                     "ExamplesIT.clicksByTypeAndDay"),
+            Shown.byTests(
                     "(bin/)?millrace schema infer .*",
                     "SchemaCommandTest.inferPrintsTheSchemaAndBesideItWhatIsUncertain"),
             Shown.byTests(

@@ -110,7 +110,8 @@ final class EvolutionIT {
             assertThat(duckdb.column("SELECT DISTINCT typeof(id) FROM " + table))
                     .containsExactly("BIGINT");
         }
-        Verification.Totals account = Account.of(directory.resolve("orders").toUri());
+        Verification.Totals account = Account.of(
+                directory.resolve("orders").toUri(), directory.resolve("dead").toUri());
         assertThat(account.written()).isEqualTo(OLD + BOTH);
         assertThat(account.received()).isEqualTo(OLD + BOTH + account.duplicates());
         assertThat(account.duplicates()).isGreaterThanOrEqualTo(100);

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.FormatConfig;
-import io.millrace.job.config.NdjsonConfig;
-import io.millrace.job.config.TextCompression;
 import io.millrace.job.config.ParquetConfig;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.ddl.Dialect;
 import io.millrace.job.ddl.OutputTable;
 import io.millrace.job.encode.Written;

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.job.config.DecodeConfig.UnknownFields;
-import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.config.TextCompression;
 import io.millrace.job.decode.DecodeConfigs;
+import io.millrace.job.decode.common.AvroSchemas;
 import io.millrace.job.encode.Written;
 import io.millrace.job.encode.ndjson.RowJson;
 import io.millrace.job.record.RecordSchema;
@@ -94,8 +95,7 @@ final class InferredSchemaTest {
         try (DuckDb duckdb = DuckDb.open()) {
             Map<String, String> types = duckdb.types(parquet);
             String json = DuckDb.ndjson(
-                    Written.file(directory, "rows", Written.ndjson(NdjsonConfig.Compression.NONE), schema, rows),
-                    types);
+                    Written.file(directory, "rows", Written.ndjson(TextCompression.NONE), schema, rows), types);
             assertThat(duckdb.count(parquet)).isEqualTo(500);
             assertThat(duckdb.difference(parquet, DuckDb.ndjson(samples, types)))
                     .isEmpty();
