@@ -24,7 +24,7 @@ class ExamplePipelinesTest {
 
     static Stream<Path> pipelines() throws IOException {
         try (Stream<Path> files = Files.walk(CONF)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+            return files.filter(file -> file.toString().matches(".*(?<!\\.test)\\.yaml")).toList().stream();
         }
     }
 
@@ -54,6 +54,14 @@ class ExamplePipelinesTest {
         if (!config.decode().schema().isClass()) {
             assertThat(file.resolveSibling(config.decode().schema().value())).exists();
         }
+    }
+
+    @Test
+    void everyPipelineToStartFromHasCases() throws Exception {
+        assertThat(pipelines().filter(file -> !file.startsWith(CONF.resolve("docker"))))
+                .allSatisfy(file -> assertThat(file.resolveSibling(
+                                file.getFileName().toString().replace(".yaml", ".test.yaml")))
+                        .exists());
     }
 
     @Test

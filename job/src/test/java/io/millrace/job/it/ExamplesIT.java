@@ -74,7 +74,7 @@ final class ExamplesIT {
     @Test
     void everyExampleIsRunHere() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".test.yaml")))
                     .containsExactlyInAnyOrder(
                             "sqs-to-s3-parquet.yaml",
                             "sns-wrapped.yaml",

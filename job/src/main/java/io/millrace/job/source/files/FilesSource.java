@@ -3,8 +3,13 @@ package io.millrace.job.source.files;
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.FilesSourceConfig;
 import io.millrace.model.RawMessage;
+import java.io.IOException;
+import java.util.function.Predicate;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.assigners.SimpleSplitAssigner;
+import org.apache.flink.connector.file.src.reader.BulkFormat.RecordIterator;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -26,5 +31,31 @@ public final class FilesSource {
                         new MatchingFiles(config.path(), config.splitSize().bytes()))
                 .setSplitAssigner(SimpleSplitAssigner::new)
                 .build();
+    }
+
+    /**
+     * Reads what the source would, in the caller's thread: the files in the order of their names, each from its beginning.
+     *
+     * @param maxRecordSize as for the source
+     * @param wanted takes a message, and says whether it wants another one
+     * @return whether all was read
+     */
+    public static boolean read(FilesSourceConfig config, ByteSize maxRecordSize, Predicate<RawMessage> wanted)
+            throws IOException {
+        LineChunks chunks = new LineChunks(maxRecordSize);
+        MatchingFiles files =
+                new MatchingFiles(config.path(), config.splitSize().bytes());
+        for (FileSourceSplit split : files.splits()) {
+            try (LineChunkReader reader = chunks.createReader(new Configuration(), split)) {
+                RecordIterator<RawMessage> batch = reader.readBatch();
+                while (batch != null) {
+                    if (!wanted.test(batch.next().getRecord())) {
+                        return false;
+                    }
+                    batch = reader.readBatch();
+                }
+            }
+        }
+        return true;
     }
 }
