@@ -1,18 +1,24 @@
 package io.millrace.job.cli;
 
+import io.millrace.job.cli.DryRun.NoSampleException;
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.quickstart.DemoException;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
@@ -55,6 +61,12 @@ final class RunCommand implements Callable<Integer> {
             })
     private boolean fresh;
 
+    @ArgGroup(exclusive = false)
+    private DryRunOptions dryRun;
+
+    @Spec
+    private CommandSpec command;
+
     RunCommand(Console console, Wiring wiring) {
         this.console = console;
         this.wiring = wiring;
@@ -69,6 +81,9 @@ final class RunCommand implements Callable<Integer> {
             return unusable(Findings.of(e));
         }
         PipelineConfig config = loaded.config();
+        if (dryRun != null) {
+            return dryRun(loaded);
+        }
         LogFile.use(config.name());
         boolean rowsOnStdout = config.output().stdout() != null;
         RunReport report = output == OutputFormat.JSON
@@ -97,6 +112,41 @@ final class RunCommand implements Callable<Integer> {
             Causes.chain(e).forEach(text -> console.err().println("  " + text));
             console.err().println("The log has the details: " + LogFile.path());
             return ExitCode.FAILED.code();
+        }
+    }
+
+    private int dryRun(LoadedPipeline loaded) throws Exception {
+        refuseBesideDryRun("--fresh", "--web-port");
+        Findings findings = OfflineChecks.of(pipeline.path(), loaded, wiring);
+        if (!findings.usable()) {
+            return unusable(findings);
+        }
+        findings.warnings().forEach(warning -> console.err().println("warning: " + warning.line()));
+        Forecast forecast;
+        try {
+            forecast = new DryRun(pipeline.path(), loaded.config(), dryRun.input(), dryRun.records()).forecast();
+        } catch (NoSampleException e) {
+            console.err().println(pipeline.path() + ": " + e.getMessage());
+            return ExitCode.USAGE.code();
+        } catch (IOException e) {
+            console.err().println("millrace: the input cannot be read: " + Causes.line(e));
+            return ExitCode.FAILED.code();
+        }
+        DryRunReport report = new DryRunReport(loaded.config(), forecast);
+        if (output == OutputFormat.JSON) {
+            console.out().println(Json.line(report.json()));
+        } else {
+            report.print(console.out());
+        }
+        return (forecast.stop() == null ? ExitCode.OK : ExitCode.REJECTED).code();
+    }
+
+    private void refuseBesideDryRun(String... options) {
+        for (String option : options) {
+            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        command.commandLine(), option + " has no meaning beside --dry-run, which starts nothing");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import io.millrace.job.config.KeyType.Json;
 import io.millrace.job.config.KeyType.Many;
 import io.millrace.job.config.KeyType.Nested;
 import io.millrace.job.config.KeyType.One;
@@ -28,10 +29,20 @@ final class Binder {
     private final ScalarBinder scalars;
     private final Bound bound = new Bound();
 
+    /** For a document with variables. */
     Binder(Section root, UnaryOperator<String> environment, Problems problems) {
+        this(root, new Substitution(environment, problems), problems);
+    }
+
+    /** For a document that has none. */
+    Binder(Section root, Problems problems) {
+        this(root, Substitution.NONE, problems);
+    }
+
+    private Binder(Section root, Substitution substitution, Problems problems) {
         this.root = root;
         this.problems = problems;
-        this.scalars = new ScalarBinder(new Substitution(environment, problems), problems);
+        this.scalars = new ScalarBinder(substitution, problems);
     }
 
     /** What could be bound so far, whatever else is wrong. */
@@ -117,6 +128,9 @@ final class Binder {
         if (type instanceof Nested nested) {
             return nested(nested.section(), node, at, path);
         }
+        if (type instanceof Json) {
+            return JsonTree.of(node, path, problems).map(Outcome::of).orElse(Outcome.FAILED);
+        }
         return type instanceof Many many ? list(key, many, node, at, path) : texts((Texts) type, node, at, path);
     }
 
@@ -183,6 +197,9 @@ final class Binder {
     private Outcome byDefault(KeySpec key, Location at, String path) {
         if (key.type() instanceof One one) {
             return Outcome.of(key.defaultValue(one.scalar()).orElse(null));
+        }
+        if (key.type() instanceof Json) {
+            return Outcome.of(null);
         }
         if (key.type() instanceof Many) {
             return Outcome.of(List.of());

@@ -12,7 +12,7 @@ public final class ConfigException extends Exception {
     private final List<Problem> problems;
     private final List<Problem> warnings;
 
-    ConfigException(List<Problem> problems, List<Problem> warnings) {
+    public ConfigException(List<Problem> problems, List<Problem> warnings) {
         super(problems.stream().map(Problem::toString).collect(joining("\n")));
         this.problems = List.copyOf(problems);
         this.warnings = List.copyOf(warnings);

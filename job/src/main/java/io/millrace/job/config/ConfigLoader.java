@@ -34,9 +34,13 @@ public final class ConfigLoader {
     /** As {@link #load}, with what is doubtful. */
     public static LoadedPipeline loadWithWarnings(
             Path file, Map<String, String> overrides, UnaryOperator<String> environment) throws ConfigException {
-        String yaml;
+        return parseWithWarnings(read(file), file.toString(), overrides, environment);
+    }
+
+    /** The text of a file in UTF-8. */
+    static String read(Path file) throws ConfigException {
         try {
-            yaml = Files.readString(file);
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw unreadable(file, "no such file");
         } catch (CharacterCodingException e) {
@@ -44,7 +48,6 @@ public final class ConfigLoader {
         } catch (IOException e) {
             throw unreadable(file, "cannot be read: " + e);
         }
-        return parseWithWarnings(yaml, file.toString(), overrides, environment);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.millrace.job.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -44,6 +45,14 @@ sealed interface KeyType {
         }
     }
 
+    /** Any value that JSON has. */
+    record Json() implements KeyType {
+        @Override
+        public String expected() {
+            return "a value";
+        }
+    }
+
     static KeyType of(Type type) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
@@ -55,6 +64,9 @@ sealed interface KeyType {
                     && arguments[1].equals(String.class)) {
                 return new Texts();
             }
+        }
+        if (type.equals(JsonNode.class)) {
+            return new Json();
         }
         if (type instanceof Class<?> plain) {
             Optional<ScalarType> scalar = ScalarTypes.of(plain);

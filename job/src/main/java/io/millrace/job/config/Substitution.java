@@ -19,6 +19,9 @@ final class Substitution {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^{}]*)}|\\$\\{");
     private static final Pattern CONTENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(?::-([^\\n]*))?");
 
+    /** Leaves every text as it is. */
+    static final Substitution NONE = new Substitution(null, null);
+
     private final UnaryOperator<String> environment;
     private final Problems problems;
 
@@ -29,7 +32,7 @@ final class Substitution {
 
     /** The scalar with its variables replaced; empty, with a problem for each, when some cannot be. */
     Optional<Scalar> apply(Scalar scalar, Location at, String path) {
-        if (!scalar.text().contains("${")) {
+        if (environment == null || !scalar.text().contains("${")) {
             return Optional.of(scalar);
         }
         StringBuilder out = new StringBuilder();

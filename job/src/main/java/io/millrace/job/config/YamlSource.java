@@ -67,7 +67,7 @@ final class YamlSource {
     private Optional<Node> read(String text) {
         String yaml = text.startsWith("\uFEFF") ? text.substring(1) : text;
         if (yaml.length() > LONGEST) {
-            problems.error(start, root, "longer than 1 MiB; a pipeline is a few kilobytes");
+            problems.error(start, root, "longer than 1 MiB; what is configured takes a few kilobytes");
             return Optional.empty();
         }
         LoadSettings settings = LoadSettings.builder()
@@ -82,7 +82,7 @@ final class YamlSource {
             }
             Optional<org.snakeyaml.engine.v2.nodes.Node> document = new Compose(settings).composeString(yaml);
             if (document.isEmpty()) {
-                problems.error(start, root, "empty; expected a pipeline");
+                problems.error(start, root, "empty; expected keys and their values");
                 return Optional.empty();
             }
             return Optional.of(convert(document.get(), root, 0));
@@ -201,7 +201,7 @@ final class YamlSource {
             return "a tab; indent with spaces";
         }
         if (problem.contains("another document")) {
-            return "a second document; one file holds one pipeline";
+            return "a second document; one file holds one";
         }
         return e.getContext() == null ? problem : e.getContext() + ", " + problem;
     }

@@ -11,13 +11,10 @@ import io.millrace.job.balance.Balances;
 import io.millrace.job.commit.CommitListener;
 import io.millrace.job.commit.FileOutput;
 import io.millrace.job.config.ByteSize;
-import io.millrace.job.config.DecodeConfig;
-import io.millrace.job.config.DecodeConfig.Unwrap;
 import io.millrace.job.config.DeduplicateKey;
 import io.millrace.job.config.FilePrefix;
 import io.millrace.job.config.FilesConfig;
 import io.millrace.job.config.FormatConfig;
-import io.millrace.job.config.FunctionConfig;
 import io.millrace.job.config.NdjsonConfig;
 import io.millrace.job.config.OutputConfig;
 import io.millrace.job.config.OutputPath;
@@ -29,8 +26,6 @@ import io.millrace.job.config.StdoutConfig;
 import io.millrace.job.config.TextCompression;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.decode.DecodeFunction;
-import io.millrace.job.decode.Decoder;
-import io.millrace.job.decode.Decoders;
 import io.millrace.job.dedup.Deduplication;
 import io.millrace.job.encode.EncoderFactories;
 import io.millrace.job.encode.console.RowOutput;
@@ -45,7 +40,6 @@ import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.record.RoutedRecordTypeInfo;
 import io.millrace.job.reject.DeadLetterRows;
 import io.millrace.job.route.Layout;
-import io.millrace.job.route.RouteFunction;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.source.files.FilesSource;
 import io.millrace.job.source.files.InputTally;
@@ -58,7 +52,6 @@ import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
@@ -124,17 +117,17 @@ public final class Pipeline {
     }
 
     private Layout connect(StreamExecutionEnvironment env) {
-        Typed decoded = decode(messages(env));
-        Typed transformed = transform(deduplicatedByField(decoded));
-        Layout layout = Layout.of(config.route(), transformed.schema());
-        write(distribute(route(transformed)), layout);
+        Stages stages =
+                Stages.of(config, schemas, ends.decoders(), config.deadLetter().breaker());
+        DataStream<DecodedRecord> decoded = decode(messages(env), stages.decode());
+        DataStream<DecodedRecord> transformed =
+                transform(deduplicatedByField(decoded, stages.decodedSchema()), stages.transform());
+        Layout layout = Layout.of(config.route(), stages.schema());
+        write(distribute(route(transformed, stages)), layout);
         writeDeadLetters();
         announceReports();
         return layout;
     }
-
-    /** Rows on their way, and the schema they have there. */
-    private record Typed(DataStream<DecodedRecord> records, RecordSchema schema) {}
 
     /** What the source gives, each message once. Files and streams give nothing twice: only a queue's are deduplicated. */
     private DataStream<RawMessage> messages(StreamExecutionEnvironment env) {
@@ -184,64 +177,38 @@ public final class Pipeline {
                 : once;
     }
 
-    private Typed decode(DataStream<RawMessage> messages) {
-        // Records of CSV are lines, and more than one where a text has several; its decoder finds them.
-        DecodeConfig decode =
-                config.source().files() == null || config.decode().format().csv() != null
-                        ? config.decode()
-                        : config.decode().inside(Unwrap.LINES);
-        Decoder.Factory decoders = ends.decoders().apply(Decoders.of(decode, schemas));
-        DecodeFunction function = new DecodeFunction(decode, config.deadLetter().breaker(), decoders);
-        return new Typed(
-                rejecting(counted(messages, Operators.DECODE, function, function.getProducedType())),
-                decoders.schema());
+    private DataStream<DecodedRecord> decode(DataStream<RawMessage> messages, DecodeFunction function) {
+        return rejecting(counted(messages, Operators.DECODE, function, function.getProducedType()));
     }
 
-    private Typed deduplicatedByField(Typed decoded) {
+    private DataStream<DecodedRecord> deduplicatedByField(DataStream<DecodedRecord> decoded, RecordSchema schema) {
         return keyedBy(DeduplicateKey.Place.FIELD)
-                ? new Typed(
-                        counted(
-                                fitting(
-                                        "deduplicate.key",
-                                        () -> Deduplication.producerDuplicates(
-                                                Operators.DEDUPLICATE_KEY,
-                                                decoded.records(),
-                                                decoded.schema(),
-                                                config.deduplicate(),
-                                                fifo())),
-                                Operators.DEDUPLICATE_KEY),
-                        decoded.schema())
+                ? counted(
+                        Stages.fitting(
+                                "deduplicate.key",
+                                () -> Deduplication.producerDuplicates(
+                                        Operators.DEDUPLICATE_KEY, decoded, schema, config.deduplicate(), fifo())),
+                        Operators.DEDUPLICATE_KEY)
                 : decoded;
     }
 
-    private Typed transform(Typed decoded) {
-        Typed current = decoded;
-        List<FunctionConfig> functions = config.transform();
+    private DataStream<DecodedRecord> transform(DataStream<DecodedRecord> decoded, List<TransformFunction> functions) {
+        DataStream<DecodedRecord> current = decoded;
         for (int i = 0; i < functions.size(); i++) {
-            FunctionConfig step = functions.get(i);
-            RecordSchema input = current.schema();
-            TransformFunction function = fitting(
-                    "transform." + i + ".function",
-                    () -> TransformFunction.of(
-                            step,
-                            input,
-                            config.deadLetter().breaker(),
-                            Thread.currentThread().getContextClassLoader()));
+            TransformFunction function = functions.get(i);
             SingleOutputStreamOperator<DecodedRecord> records = counted(
-                            current.records(),
+                            current,
                             Operators.transform(i),
                             function,
                             new DecodedRecordTypeInfo(function.outputSchema()))
-                    .name("transform: " + step.function());
-            current = new Typed(rejecting(records), function.outputSchema());
+                    .name("transform: " + config.transform().get(i).function());
+            current = rejecting(records);
         }
         return current;
     }
 
-    private DataStream<RoutedRecord> route(Typed rows) {
-        RouteFunction function = new RouteFunction(
-                config.route(), rows.schema(), config.deadLetter().breaker());
-        return rejecting(counted(rows.records(), Operators.ROUTE, function, new RoutedRecordTypeInfo(rows.schema())));
+    private DataStream<RoutedRecord> route(DataStream<DecodedRecord> records, Stages stages) {
+        return rejecting(counted(records, Operators.ROUTE, stages.route(), new RoutedRecordTypeInfo(stages.schema())));
     }
 
     /** Lets all rows of a partition come to the same writer, where that is wanted. No state depends on which one it is. */
@@ -340,15 +307,6 @@ public final class Pipeline {
         FileOutput files = new FileOutput(
                 path, prefix, schema.avro().getFullName(), schema.fingerprint(), roll, encoders, listener, announcers);
         rows.sinkTo(files.sink()).uid(uid).name(uid);
-    }
-
-    /** A part that is made of a key's value, or of what the key names. */
-    private static <T> T fitting(String key, Supplier<T> part) {
-        try {
-            return part.get();
-        } catch (IllegalArgumentException e) {
-            throw new UnfitException(key, e);
-        }
     }
 
     private <T> SingleOutputStreamOperator<T> rejecting(SingleOutputStreamOperator<T> stage) {

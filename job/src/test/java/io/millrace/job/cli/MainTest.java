@@ -49,7 +49,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "validate", "version"})
+    @ValueSource(strings = {"run", "validate", "test", "version"})
     void everyCommandHelps(String command) {
         for (String flag : List.of("--help", "-h")) {
             assertThat(execute(command, flag)).isEqualTo(ExitCode.OK);

@@ -30,7 +30,7 @@ class ExamplePipelinesTest {
 
     static Stream<Path> pipelines() throws IOException {
         try (Stream<Path> files = Files.walk(CONF)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+            return files.filter(file -> file.toString().matches(".*(?<!\\.test)\\.yaml")).toList().stream();
         }
     }
 
@@ -83,6 +83,14 @@ class ExamplePipelinesTest {
             message.getFieldList().forEach(field -> to.add(field.getName() + " = " + field.getNumber()));
             message.getNestedTypeList().forEach(nested -> fields(nested, to));
         }
+    }
+
+    @Test
+    void everyPipelineToStartFromHasCases() throws Exception {
+        assertThat(pipelines().filter(file -> !file.startsWith(CONF.resolve("docker"))))
+                .allSatisfy(file -> assertThat(file.resolveSibling(
+                                file.getFileName().toString().replace(".yaml", ".test.yaml")))
+                        .exists());
     }
 
     @Test

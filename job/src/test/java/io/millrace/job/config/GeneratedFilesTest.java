@@ -21,6 +21,16 @@ class GeneratedFilesTest {
     }
 
     @Test
+    void theSchemaOfCasesIsTheOneOfTheCode() throws Exception {
+        check("conf/cases.schema.json", SchemaGenerator.generateCases());
+    }
+
+    @Test
+    void theReferencePageOfCasesIsTheOneOfTheCode() throws Exception {
+        check("docs/reference/cases.md", ReferencePage.generateCases());
+    }
+
+    @Test
     void theReferencePageIsTheOneOfTheCode() throws Exception {
         check("docs/reference/configuration.md", ReferencePage.generate());
     }

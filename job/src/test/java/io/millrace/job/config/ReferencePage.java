@@ -7,24 +7,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Makes the reference page of all keys: an introduction written by hand, and one table for each section. */
+/** Makes reference pages of keys: an introduction written by hand, and one table for each section. */
 final class ReferencePage {
 
     private final StringBuilder out = new StringBuilder();
+    private final String heading;
 
-    private ReferencePage() {}
+    private ReferencePage(String heading) {
+        this.heading = heading;
+    }
 
     static String generate() {
-        ReferencePage page = new ReferencePage();
-        page.out.append(introduction());
-        page.section("", "The keys at the top of a pipeline.", Section.of(PipelineConfig.class));
+        return generate("configuration", "The pipeline", "The keys at the top of a pipeline.", PipelineConfig.class);
+    }
+
+    static String generateCases() {
+        return generate("cases", "The file", "The keys at the top of a file of cases.", CasesConfig.class);
+    }
+
+    private static String generate(String name, String heading, String top, Class<? extends Record> keys) {
+        ReferencePage page = new ReferencePage(heading);
+        page.out.append(introduction("/reference/" + name + "-introduction.md"));
+        page.section("", top, Section.of(keys));
         return page.out.toString();
     }
 
     private void section(String path, String doc, Section section) {
-        out.append("\n## ")
-                .append(path.isEmpty() ? "The pipeline" : "`" + path + "`")
-                .append("\n\n");
+        out.append("\n## ").append(path.isEmpty() ? heading : "`" + path + "`").append("\n\n");
         out.append(doc).append('\n');
         if (section.keys().isEmpty()) {
             out.append("\nHas no keys; write `").append(lastOf(path)).append(": {}`.\n");
@@ -71,7 +80,7 @@ final class ReferencePage {
                     ? "list of [sections](#" + anchor(path + ".N") + ")"
                     : "list of " + type(many.element(), path);
         }
-        return "names with a text each";
+        return type instanceof KeyType.Json ? "any value" : "names with a text each";
     }
 
     private static String defaultOf(KeySpec key) {
@@ -97,8 +106,7 @@ final class ReferencePage {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    private static String introduction() {
-        String resource = "/reference/configuration-introduction.md";
+    private static String introduction(String resource) {
         try (InputStream in = Objects.requireNonNull(ReferencePage.class.getResourceAsStream(resource))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -11,22 +11,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 
-/** Makes the JSON Schema of a pipeline from the declarations of its keys. */
+/** Makes the JSON Schemas of a pipeline and of its cases from the declarations of their keys. */
 final class SchemaGenerator {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private SchemaGenerator() {}
+    /** Whether a text with a variable may stand in the place of a value. */
+    private final boolean variables;
+
+    private SchemaGenerator(boolean variables) {
+        this.variables = variables;
+    }
 
     static String generate() {
-        ObjectNode root = JSON.objectNode();
-        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.put("title", "Millrace pipeline");
-        root.put(
-                "description",
+        ObjectNode root = root(
+                "Millrace pipeline",
                 "One pipeline. Generated from the declarations of its keys; docs/reference/configuration.md has them as"
                         + " tables.");
-        root.setAll(section(Section.of(PipelineConfig.class)));
+        root.setAll(new SchemaGenerator(true).section(Section.of(PipelineConfig.class)));
         ObjectNode variable = JSON.objectNode();
         variable.put("description", "A text with ${NAME} or ${NAME:-default} in it.");
         variable.put("type", "string");
@@ -35,7 +37,24 @@ final class SchemaGenerator {
         return print(root);
     }
 
-    private static ObjectNode section(Section section) {
+    static String generateCases() {
+        ObjectNode root = root(
+                "Millrace cases",
+                "The cases of a pipeline. Generated from the declarations of their keys; docs/reference/cases.md has them as"
+                        + " tables.");
+        root.setAll(new SchemaGenerator(false).section(Section.of(CasesConfig.class)));
+        return print(root);
+    }
+
+    private static ObjectNode root(String title, String description) {
+        ObjectNode root = JSON.objectNode();
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("title", title);
+        root.put("description", description);
+        return root;
+    }
+
+    private ObjectNode section(Section section) {
         ObjectNode schema = JSON.objectNode();
         if (section.hasRequired()) {
             schema.put("type", "object");
@@ -63,7 +82,7 @@ final class SchemaGenerator {
         return schema;
     }
 
-    private static ObjectNode key(KeySpec key) {
+    private ObjectNode key(KeySpec key) {
         ObjectNode schema = JSON.objectNode();
         String range =
                 key.range().isEmpty() ? "" : " " + capitalized(key.range().strip()) + ".";
@@ -78,7 +97,7 @@ final class SchemaGenerator {
         return schema;
     }
 
-    private static ObjectNode type(KeySpec key, KeyType type) {
+    private ObjectNode type(KeySpec key, KeyType type) {
         if (type instanceof KeyType.One one) {
             return scalar(key, one.scalar());
         }
@@ -86,6 +105,9 @@ final class SchemaGenerator {
             return section(nested.section());
         }
         ObjectNode schema = JSON.objectNode();
+        if (type instanceof KeyType.Json) {
+            return schema;
+        }
         if (type instanceof KeyType.Many many) {
             schema.put("type", "array");
             schema.set("items", type(key, many.element()));
@@ -101,7 +123,7 @@ final class SchemaGenerator {
     }
 
     /** A value of the type, or a text with a variable, which becomes one later. */
-    private static ObjectNode scalar(KeySpec key, ScalarType scalar) {
+    private ObjectNode scalar(KeySpec key, ScalarType scalar) {
         ObjectNode schema = JSON.objectNode();
         ArrayNode forms = schema.putArray("anyOf");
         Class<?> type = key.component().getType();
@@ -121,7 +143,9 @@ final class SchemaGenerator {
         if (type.equals(ByteSize.class)) {
             forms.addObject().put("type", "integer").put("minimum", 0);
         }
-        forms.addObject().put("$ref", "#/$defs/variable");
+        if (variables) {
+            forms.addObject().put("$ref", "#/$defs/variable");
+        }
         return schema;
     }
 

@@ -81,13 +81,13 @@ class YamlSourceTest {
     @Test
     void aSecondDocumentIsRefused() {
         assertThat(read("a: 1\n---\nb: 2\n")).isEmpty();
-        assertThat(errors()).isEqualTo("test.yaml:2:1: not valid YAML: a second document; one file holds one pipeline");
+        assertThat(errors()).isEqualTo("test.yaml:2:1: not valid YAML: a second document; one file holds one");
     }
 
     @Test
     void anEmptyFileIsNoPipeline() {
         assertThat(read("# nothing\n")).isEmpty();
-        assertThat(errors()).isEqualTo("test.yaml:1:1: empty; expected a pipeline");
+        assertThat(errors()).isEqualTo("test.yaml:1:1: empty; expected keys and their values");
     }
 
     @Test
@@ -148,7 +148,7 @@ class YamlSourceTest {
     @Test
     void aHugeFileIsRefused() {
         assertThat(read("# " + "x".repeat(1 << 20))).isEmpty();
-        assertThat(errors()).isEqualTo("test.yaml:1:1: longer than 1 MiB; a pipeline is a few kilobytes");
+        assertThat(errors()).isEqualTo("test.yaml:1:1: longer than 1 MiB; what is configured takes a few kilobytes");
     }
 
     @Test

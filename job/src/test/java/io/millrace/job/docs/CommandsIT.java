@@ -2,6 +2,7 @@ package io.millrace.job.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.Launcher;
 import io.millrace.job.testkit.Processes;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CommandsIT {
 
     private static final String RUN = "bin/millrace run ";
+    private static final String DRY_RUN = " --dry-run";
     private static final Pattern HEADING = Pattern.compile("(?m)^## (\\w+)$");
 
     @TempDir
@@ -58,12 +60,45 @@ final class CommandsIT {
     @Test
     void everyPipelineThatADocumentRunsIsValidWithItsFlagsAndVariables() throws Exception {
         List<DocumentedCommand> runs = DocumentedCommand.all().stream()
-                .filter(command -> command.text().startsWith(RUN))
+                .filter(command ->
+                        command.text().startsWith(RUN) && !command.text().contains(DRY_RUN))
                 .toList();
         assertThat(runs).hasSizeGreaterThan(4);
         for (DocumentedCommand run : runs) {
             assertThat(type(variables(run.page()) + validate(run))).contains(": valid\n");
         }
+    }
+
+    @Test
+    void casesThatTheDocumentsRunAreMet() throws Exception {
+        List<String> tests = DocumentedCommand.all().stream()
+                .map(DocumentedCommand::text)
+                .filter(command -> command.startsWith("bin/millrace test conf"))
+                .distinct()
+                .toList();
+        assertThat(tests).hasSizeGreaterThan(1);
+        for (String test : tests) {
+            assertThat(type(test)).contains(": all passed (");
+        }
+        assertThat(type("bin/millrace test conf")).contains("conf/examples/", "conf/quickstart.test.yaml");
+    }
+
+    @Test
+    void dryRunsOfTheDocumentsSayWhatWouldBeWrittenAndLeaveNothing() throws Exception {
+        List<String> clicks = Clicks.json(5, 50);
+        Files.createDirectories(directory.resolve("in/clicks"));
+        Files.write(directory.resolve("in/clicks/clicks.jsonl"), clicks);
+        Files.write(directory.resolve("samples.jsonl"), clicks);
+        List<String> runs = DocumentedCommand.all().stream()
+                .map(DocumentedCommand::text)
+                .filter(command -> command.startsWith("bin/millrace run conf/") && command.contains(DRY_RUN))
+                .toList();
+        assertThat(runs).hasSizeGreaterThan(1);
+        for (String run : runs) {
+            assertThat(type(run)).contains("read      50 records", "Would be written to ");
+        }
+        assertThat(directory.resolve("out")).doesNotExist();
+        assertThat(directory.resolve(".millrace/state")).doesNotExist();
     }
 
     @Test

@@ -33,8 +33,17 @@ final class CommandsTest {
     private static final String CLUSTER = "ClusterJarIT.aPipelineIsSubmittedStoppedAtASavepointAndGoesOnFromThere";
     private static final String COMPOSE = "ComposeTest.thePipelineThatIsSubmittedSpeaksToTheContainersByTheirNames";
 
+    private static final String DRY_RUN =
+            "DryRunTest.itSaysWhatWouldBeWrittenWhereAndWhatWouldBeRejectedAndWritesNothing";
+
     private static final List<Shown> SHOWN = List.of(
             Shown.byTests("bin/millrace run conf/quickstart\\.yaml( --set .*)?", QUICKSTART, VALID),
+            Shown.byTests(
+                    "bin/millrace run conf/[\\w/-]+\\.yaml --dry-run( --input samples\\.jsonl)?",
+                    "CommandsIT.dryRunsOfTheDocumentsSayWhatWouldBeWrittenAndLeaveNothing"),
+            Shown.byTests("(bin/)?millrace run( PIPELINE\\.yaml)? --dry-run", DRY_RUN),
+            Shown.byTests("bin/millrace test conf.*", "CommandsIT.casesThatTheDocumentsRunAreMet"),
+            Shown.byTests("(bin/)?millrace test( PIPELINE\\.yaml)?", "TestCommandTest.casesThatAreMetPass"),
             Shown.byTests("bin/millrace run conf/examples/[\\w-]+\\.yaml", "ExamplesIT.everyExampleIsRunHere", VALID),
             Shown.byTests("--set .*", "CommandsIT.flagsInTheCommentsOfAPipelineFitIt"),
             Shown.byTests("export [A-Z][A-Z0-9_]*=\\S+", VALID, "CommandsTest.variablesThatAreExportedAreRead"),

@@ -77,18 +77,19 @@ public final class MatchingFiles implements FileEnumerator {
         }
     }
 
-    private List<FileStatus> filesOrNeverAgain() throws IOException {
+    @Override
+    public Collection<FileSourceSplit> enumerateSplits(Path[] base, int minDesiredSplits) throws IOException {
         try {
-            return files();
+            return splits();
         } catch (FileNotFoundException e) {
             throw new SuppressRestartsException(e);
         }
     }
 
-    @Override
-    public Collection<FileSourceSplit> enumerateSplits(Path[] base, int minDesiredSplits) throws IOException {
+    /** The byte ranges of {@link #files}. */
+    List<FileSourceSplit> splits() throws IOException {
         List<FileSourceSplit> splits = new ArrayList<>();
-        for (FileStatus file : filesOrNeverAgain()) {
+        for (FileStatus file : files()) {
             boolean whole = Compression.of(file.getPath().getName()) != Compression.NONE;
             long size = file.getLen();
             for (long from = 0; from < size; from += whole ? size : splitSize) {
