@@ -148,12 +148,16 @@ final class PipelineRules {
         }
     }
 
+    /** The default may be written down: the effective configuration that {@code validate} prints has it. */
     private void onlyVersionsAreCompared() {
         String path = "decode.compatibility";
         boolean versions = config.find("decode.schema", SchemaLocation.class)
                 .map(SchemaLocation::isVersioned)
                 .orElse(true);
-        if (config.isGiven(path) && !versions) {
+        boolean usual = config.given(path, Compatibility.class)
+                .filter(Compatibility.BACKWARD::equals)
+                .isPresent();
+        if (config.isGiven(path) && !usual && !versions) {
             problems.error(
                     config.at(path),
                     path,

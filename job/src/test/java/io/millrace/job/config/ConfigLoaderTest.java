@@ -139,7 +139,7 @@ class ConfigLoaderTest {
                 pipeline.yaml:11:5: source.sqs.batch-size: given a second time; the first is in line 7
                 pipeline.yaml:13:3: deduplicate.ttl: expected a duration between 1 min and 14 d, such as '1 h', but \
                 got '2 weeks'; whole numbers of the units ms, s, min, h and d
-                pipeline.yaml:14:1: decode.schema: missing; expected the path of an .avsc file or 'class:NAME', \
+                pipeline.yaml:14:1: decode.schema: missing; expected the path of an .avsc file or of a directory of versions, or 'class:NAME', \
                 such as 'schemas/click-event.avsc'
                 pipeline.yaml:18:5: route.event-time.zone: expected a time zone, such as 'UTC', but got \
                 'Europe/Berln'; did you mean 'Europe/Berlin'?

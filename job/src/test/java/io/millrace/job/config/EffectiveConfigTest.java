@@ -56,6 +56,7 @@ class EffectiveConfigTest {
                   format:
                     json: {}
                   schema: schemas/click-event.avsc
+                  compatibility: backward
                   unwrap:
                     - sns
                     - lines

@@ -374,8 +374,7 @@ class PipelineRulesTest {
                     .isEmpty();
         }
         for (String schema : List.of("event.avsc", "schemas/v0.avsc", "class:io.millrace.Click")) {
-            assertThat(errors(
-                            Document.minimal().with("decode.schema", schema).with("decode.compatibility", "backward")))
+            assertThat(errors(Document.minimal().with("decode.schema", schema).with("decode.compatibility", "forward")))
                     .singleElement()
                     .asString()
                     .endsWith("decode.compatibility: expected decode.schema to be a directory of versions, such as"

@@ -37,7 +37,7 @@ final class AvroParts {
         failure.clear();
         scratch.clear();
         in.begin(bytes, offset, end);
-        elements = end - offset;
+        elements = (long) end - offset;
     }
 
     /** Takes note of a block of elements; returns false when there are more of them than the record has bytes. */

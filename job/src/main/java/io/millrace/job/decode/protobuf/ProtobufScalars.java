@@ -125,7 +125,7 @@ final class ProtobufScalars {
                 new Placing() {
                     @Override
                     public String put(long value, Slots out, int slot) {
-                        out.setDouble(slot, value);
+                        out.setDouble(slot, (double) value);
                         return null;
                     }
 
@@ -198,7 +198,7 @@ final class ProtobufScalars {
 
     private ProtobufReader enumeration(Schema type) {
         String expected = Expected.of(type);
-        if (type.getType() == Schema.Type.STRING && type.getLogicalType() == null
+        if ((type.getType() == Schema.Type.STRING && type.getLogicalType() == null)
                 || type.getType() == Schema.Type.ENUM) {
             TextValue text = parts.texts.of(type);
             return (value, out, slot) -> {
