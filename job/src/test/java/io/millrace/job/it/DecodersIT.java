@@ -88,7 +88,7 @@ final class DecodersIT {
                 directory.resolve("in/bad.csv"),
                 header + "a,one," + AT + ",[]\r\nfine,30000," + AT + ",\"[\"\"x\"\"]\"\r\n");
         Faults.at(Faults.Point.BEFORE_BARRIER, 3, 6_000);
-        Faults.at(Faults.Point.DURING_COMMIT, 2, 3);
+        Faults.at(Faults.Point.DURING_COMMIT, 2, 1);
 
         run("csv: {}", "[]");
 
