@@ -100,7 +100,10 @@ class QueueProcessIT {
         Processes.Child run = processes.start(
                 name,
                 Map.of("CLASSPATH", System.getProperty("java.class.path")),
+                // A build in the background has SIGINT ignored, and a JVM leaves an ignored signal ignored.
                 List.of(
+                        "env",
+                        "--default-signal=INT",
                         "setsid",
                         "java",
                         QueueStarter.class.getName(),
