@@ -63,7 +63,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 
 /**
- * The wiring of a pipeline, and the only class that sees more than one stage.
+ * The wiring of a pipeline. No other class sees more than one stage, but {@link Stages}, which makes the functions of three.
  *
  * <pre>
  *  source ═ deduplicate [═ deduplicate-key] ─ decode [═ deduplicate-key] ─ transform-0 ─ … ─ route ─ output
