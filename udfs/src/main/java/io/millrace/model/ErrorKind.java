@@ -14,6 +14,8 @@ public enum ErrorKind {
     MISSING_FIELD,
     /** A field that the schema does not know, where the pipeline refuses such fields. */
     UNKNOWN_FIELD,
+    /** The record is of none of the types that the pipeline tells apart. */
+    UNKNOWN_TYPE,
     /** A value, or the record, is larger or deeper than the pipeline's limits. */
     LIMIT,
     /** A user's function failed. */

@@ -13,7 +13,9 @@ import io.millrace.model.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What became of a message. */
 final class Became implements Audience {
@@ -31,16 +33,13 @@ final class Became implements Audience {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private final RowJson json;
+    private final Map<RecordSchema, RowJson> jsons = new IdentityHashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<Rejection> rejected = new ArrayList<>();
 
-    Became(RecordSchema schema) {
-        json = new RowJson(schema);
-    }
-
     @Override
-    public void row(RoutedRecord row) {
+    public void row(RecordSchema schema, RoutedRecord row) {
+        RowJson json = jsons.computeIfAbsent(schema, RowJson::new);
         json.clear();
         json.append(row.row());
         try {

@@ -109,7 +109,7 @@ public final class Cases {
         Exception failure = null;
         try {
             Stages stages = stages();
-            Became became = new Became(stages.schema());
+            Became became = new Became();
             try (Rehearsal rehearsal = Rehearsal.open(stages, Long.MAX_VALUE, became)) {
                 rehearsal.process(one.message());
             }

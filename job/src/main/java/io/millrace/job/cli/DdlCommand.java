@@ -10,6 +10,7 @@ import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
 import io.millrace.job.route.Layout;
 import io.millrace.job.schema.SchemaLoader;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,7 +42,9 @@ final class DdlCommand implements Callable<Integer> {
     @Option(
             names = "--table",
             paramLabel = "NAME",
-            description = "The table's name, maybe with its database's: lake.clicks. Default: the pipeline's name.")
+            description =
+                    "The table's name, maybe with its database's: lake.clicks. Default: the pipeline's name. Where a pipeline"
+                            + " has several types of records, each has a table, and its name stands behind this one.")
     private String table;
 
     DdlCommand(Console console) {
@@ -62,8 +65,15 @@ final class DdlCommand implements Callable<Integer> {
         }
         String name = table != null ? table : config.name().value().replace('-', '_');
         try {
-            console.out()
-                    .print(dialect.ddl(new OutputTable(name, config.output().files(), layout(config))));
+            StringBuilder tables = new StringBuilder();
+            for (Layout layout : layouts(config)) {
+                String type =
+                        layout.type().map(own -> "_" + own.replace('-', '_')).orElse("");
+                tables.append(tables.isEmpty() ? "" : "\n")
+                        .append(dialect.ddl(
+                                new OutputTable(name + type, config.output().files(), layout)));
+            }
+            console.out().print(tables);
         } catch (UnfitException e) {
             return unusable(loaded.problem(e).toString());
         } catch (IllegalArgumentException e) {
@@ -73,7 +83,7 @@ final class DdlCommand implements Callable<Integer> {
     }
 
     /** Puts the pipeline together, as a run does, to learn which rows come out of it. */
-    private Layout layout(PipelineConfig config) {
+    private List<Layout> layouts(PipelineConfig config) {
         return Pipeline.build(
                 new StreamExecutionEnvironment(new Configuration()),
                 config,

@@ -67,7 +67,7 @@ final class DryRun {
                 SchemaLoader.besides(file),
                 UnaryOperator.identity(),
                 config.deadLetter().breaker());
-        Forecast forecast = new Forecast(stages.schema());
+        Forecast forecast = new Forecast();
         try (Rehearsal rehearsal = Rehearsal.open(stages, most, forecast)) {
             Predicate<RawMessage> perform = message -> {
                 rehearsal.process(message);

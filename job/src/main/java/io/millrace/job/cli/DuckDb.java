@@ -2,14 +2,16 @@ package io.millrace.job.cli;
 
 import io.millrace.job.config.FilesConfig;
 import io.millrace.job.config.FormatConfig;
+import io.millrace.job.config.TypeName;
 
 /** The line that looks at what a run wrote, with a program that everybody can have. */
 final class DuckDb {
 
     private DuckDb() {}
 
-    static String query(FilesConfig files) {
-        String path = files.path().value().replace("'", "''");
+    /** @param type whose rows are looked at; null for those of the only one */
+    static String query(FilesConfig files, TypeName type) {
+        String path = files.path().value().replace("'", "''") + (type == null ? "" : "/" + type);
         FormatConfig format = files.format();
         String extensions = "";
         String source;

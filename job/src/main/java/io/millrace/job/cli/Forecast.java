@@ -9,6 +9,7 @@ import io.millrace.model.RejectedRecord;
 import io.millrace.model.Stage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Forecast implements Audience {
         }
     }
 
-    private final RowJson json;
+    private final Map<RecordSchema, RowJson> jsons = new IdentityHashMap<>();
     private final Map<String, Rows> partitions = new TreeMap<>();
     private final Map<Reason, Rejected> rejected = new LinkedHashMap<>();
     private final List<String> firstRows = new ArrayList<>();
@@ -85,12 +86,8 @@ final class Forecast implements Audience {
     private boolean complete;
     private String stop;
 
-    Forecast(RecordSchema schema) {
-        json = new RowJson(schema);
-    }
-
     @Override
-    public void row(RoutedRecord row) {
+    public void row(RecordSchema schema, RoutedRecord row) {
         Rows rows = partitions.computeIfAbsent(row.partition(), partition -> new Rows());
         rows.rows++;
         rows.inputBytes += row.inputBytes();
@@ -99,6 +96,7 @@ final class Forecast implements Audience {
             rows.maxMicros = Math.max(rows.maxMicros, row.eventTimeMicros());
         }
         if (firstRows.size() < FIRST_ROWS) {
+            RowJson json = jsons.computeIfAbsent(schema, RowJson::new);
             json.clear();
             json.append(row.row());
             firstRows.add(new String(json.toBytes(), StandardCharsets.UTF_8));

@@ -1,10 +1,11 @@
 package io.millrace.job.cli;
 
 import io.millrace.job.cli.Findings.Finding;
-import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.SchemaLocation;
 import io.millrace.job.config.SqsSourceConfig;
+import io.millrace.job.config.TypeConfig;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.schema.SchemaLoader;
@@ -48,8 +49,11 @@ final class OfflineChecks {
 
     private void check(PipelineConfig config) {
         partsFit(config);
-        if (problems.isEmpty() && config.decode().schema().isVersioned()) {
-            version(config.decode());
+        if (problems.isEmpty()) {
+            config.allTypes().stream()
+                    .map(TypeConfig::schema)
+                    .filter(SchemaLocation::isVersioned)
+                    .forEach(this::version);
         }
         if (config.source().sqs() != null) {
             ceiling(config, config.source().sqs());
@@ -67,8 +71,8 @@ final class OfflineChecks {
         }
     }
 
-    private void version(DecodeConfig decode) {
-        RecordSchema schema = SchemaLoader.besides(file).load(decode.schema());
+    private void version(SchemaLocation location) {
+        RecordSchema schema = SchemaLoader.besides(file).load(location);
         schema.version()
                 .ifPresent(version -> notes.add("records are decoded, and written, with version " + version
                         + " of the schema " + schema.avro().getFullName() + ""));

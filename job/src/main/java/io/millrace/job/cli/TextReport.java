@@ -132,7 +132,7 @@ final class TextReport implements RunReport {
             if (figures.files() > 0) {
                 summary.println();
                 summary.println("Look at it:");
-                summary.println("  " + DuckDb.query(output));
+                pipeline.get().allTypes().forEach(type -> summary.println("  " + DuckDb.query(output, type.name())));
             }
         });
     }

@@ -37,6 +37,19 @@ final class Bound {
         return values.containsKey(path);
     }
 
+    /** How many elements a list of sections has, the wrong ones included: as far as there is a key below each. */
+    int elements(String list) {
+        int count = 0;
+        while (hasBelow(list + "." + count + ".")) {
+            count++;
+        }
+        return count;
+    }
+
+    private boolean hasBelow(String prefix) {
+        return values.keySet().stream().anyMatch(path -> path.startsWith(prefix));
+    }
+
     /** True when the key is absent for certain, and not just wrong. */
     boolean isAbsent(String path) {
         return isKnown(path) && values.get(path).value() == null;

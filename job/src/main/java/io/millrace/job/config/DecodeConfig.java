@@ -9,7 +9,8 @@ public record DecodeConfig(
         @Key(doc = "The format of a record.", value = "json") RecordFormatConfig format,
         @Key(
                         doc =
-                                "The Avro schema of a record: a file (`.avsc`), relative to the pipeline's file; a directory of versions `v1.avsc`, `v2.avsc`, … of which the newest is taken, or one of these files for that version; or `class:NAME` for the schema of a generated class in `udfs/`.",
+                                "The Avro schema of a record: a file (`.avsc`), relative to the pipeline's file; a directory of versions `v1.avsc`, `v2.avsc`, … of which the newest is taken, or one of these files for that version; or `class:NAME` for the schema of a generated class in `udfs/`. Required, unless there are `types`.",
+                        optional = true,
                         example = "schemas/click-event.avsc")
                 SchemaLocation schema,
         @Key(
@@ -42,6 +43,12 @@ public record DecodeConfig(
                         max = "1 GiB")
                 ByteSize maxRecordSize)
         implements Serializable {
+
+    /** The same, for records of another schema. */
+    public DecodeConfig with(SchemaLocation other) {
+        return new DecodeConfig(
+                format, other, compatibility, unwrap, unknownFields, duplicateKeys, maxDepth, maxRecordSize);
+    }
 
     /** The same, with one more layer around everything. */
     public DecodeConfig inside(Unwrap outermost) {

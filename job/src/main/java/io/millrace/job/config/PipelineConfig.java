@@ -22,6 +22,11 @@ public record PipelineConfig(
         @Key(doc = "Where events come from.") SourceConfig source,
         @Key(doc = "How redelivered and re-sent messages are recognised.") DeduplicateConfig deduplicate,
         @Key(doc = "How a message's body becomes typed rows.") DecodeConfig decode,
+        @Key(
+                        doc =
+                                "Several types of records in one stream, each with its own schema, functions and directories, and its own files. In place of `decode.schema`, `transform` and `route`.",
+                        optional = true)
+                List<TypeConfig> types,
         @Key(doc = "Functions that every row passes, in this order.", optional = true) List<FunctionConfig> transform,
         @Key(doc = "Which partition a row belongs to.") RouteConfig route,
         @Key(doc = "Where rows are written.") OutputConfig output,
@@ -36,6 +41,19 @@ public record PipelineConfig(
                         optional = true)
                 DemoConfig demo)
         implements Serializable {
+
+    /** The types of records that the pipeline tells apart; the only one, without a name and a test, when it does not. */
+    public List<TypeConfig> allTypes() {
+        return types.isEmpty() ? List.of(new TypeConfig(null, null, decode.schema(), transform, route)) : types;
+    }
+
+    /** Where a key of a type stands, {@code schema} or below {@code transform} and {@code route}: dotted from the top. */
+    public String keyOf(int type, String key) {
+        if (!types.isEmpty()) {
+            return "types." + type + "." + key;
+        }
+        return key.equals("schema") ? "decode.schema" : key;
+    }
 
     /** The object store behind every {@code s3://} path: a job speaks to one. */
     public S3Config objectStore() {

@@ -31,7 +31,8 @@ final class PipelineRules {
         new SqsRules(config, problems).check();
         new KinesisRules(config, problems).check();
         new DecodeRules(config, problems).check();
-        new RouteRules(config, problems).check();
+        new TypeRules(config, problems).check();
+        new RouteRules(config, "route", problems).check();
         new FormatRules(config, problems).check();
         PipelineRules rules = new PipelineRules(config, problems);
         rules.directoriesAreApart();
@@ -151,9 +152,10 @@ final class PipelineRules {
     /** The default may be written down: the effective configuration that {@code validate} prints has it. */
     private void onlyVersionsAreCompared() {
         String path = "decode.compatibility";
-        boolean versions = config.find("decode.schema", SchemaLocation.class)
+        List<String> schemas = TypeRules.schemas(config);
+        boolean versions = schemas.stream().anyMatch(schema -> config.find(schema, SchemaLocation.class)
                 .map(SchemaLocation::isVersioned)
-                .orElse(true);
+                .orElse(true));
         boolean usual = config.given(path, Compatibility.class)
                 .filter(Compatibility.BACKWARD::equals)
                 .isPresent();
@@ -161,7 +163,8 @@ final class PipelineRules {
             problems.error(
                     config.at(path),
                     path,
-                    "expected decode.schema to be a directory of versions, such as 'schemas/orders', or one of them,"
+                    "expected " + schemas.get(0)
+                            + " to be a directory of versions, such as 'schemas/orders', or one of them,"
                             + " because only versions are compared");
         }
     }

@@ -23,6 +23,11 @@ public final class UnfitException extends IllegalArgumentException {
         this.reason = requireNonNull(cause.getMessage(), "the cause's message");
     }
 
+    /** The same, of a key that stands elsewhere. */
+    public UnfitException at(String otherKey) {
+        return new UnfitException(otherKey, new IllegalArgumentException(reason, this));
+    }
+
     public String key() {
         return key;
     }

@@ -19,6 +19,7 @@ import io.millrace.job.record.SlotRow;
 import io.millrace.model.RawMessage;
 import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
@@ -28,10 +29,11 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * The operator {@code decode}: unwraps each message, decodes each record in it, and sends what it cannot decode to {@link
- * Rejector#REJECTED}. One message gives any number of records. The emitted object, its row and the bytes in its meta are
+ * Rejector#REJECTED}. One message gives any number of records, each of which may be of another type. The emitted object, its row and the bytes in its meta are
  * reused.
  */
 public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRecord>
@@ -41,25 +43,34 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
 
     private final DecodeConfig config;
     private final BreakerConfig breaker;
-    private final Decoder.Factory decoders;
+    private final DecodedTypes types;
 
     private transient Totals totals;
     private transient RecordCounts counts;
     private transient Total decoded;
     private transient Rejector rejector;
     private transient Unwrapper unwrapper;
-    private transient Decoder decoder;
+    private transient Decoder[] decoders;
+
+    /** Null where all records are of one type. */
+    private transient Detector detector;
+
     private transient Emitter emitter;
 
     public DecodeFunction(DecodeConfig config, BreakerConfig breaker, Decoder.Factory decoders) {
-        this.config = requireNonNull(config, "config");
-        this.breaker = requireNonNull(breaker, "breaker");
-        this.decoders = requireNonNull(decoders, "decoders");
+        this(config, breaker, DecodedTypes.only(decoders));
     }
 
+    public DecodeFunction(DecodeConfig config, BreakerConfig breaker, DecodedTypes types) {
+        this.config = requireNonNull(config, "config");
+        this.breaker = requireNonNull(breaker, "breaker");
+        this.types = requireNonNull(types, "types");
+    }
+
+    /** Of the records of the only type; of several types none goes that way. */
     @Override
     public TypeInformation<DecodedRecord> getProducedType() {
-        return new DecodedRecordTypeInfo(decoders.schema());
+        return new DecodedRecordTypeInfo(types.types().get(0).decoders().schema());
     }
 
     @Override
@@ -79,10 +90,18 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     public void open(OpenContext context) {
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         rejector = new Rejector(Stage.DECODE, breaker, totals, counts, metrics);
-        MetricGroup own = metrics.addGroup(MetricNames.GROUP);
-        decoder = decoders.create(path -> own.addGroup("field", path).counter(MetricNames.UNKNOWN_FIELDS)::inc);
-        unwrapper = Unwrapper.of(config, decoder.layer());
+        decoders = types.types().stream()
+                .map(type -> type.decoders().create(dropped(type, metrics.addGroup(MetricNames.GROUP))))
+                .toArray(Decoder[]::new);
+        detector = types.detectors() == null ? null : types.detectors().create();
+        unwrapper = Unwrapper.of(config, decoders[0].layer());
         emitter = new Emitter();
+    }
+
+    /** Fields of the same name in different types are counted apart. */
+    private static DroppedFields dropped(DecodedTypes.Type type, MetricGroup own) {
+        MetricGroup group = type.name() == null ? own : own.addGroup("type", type.name());
+        return path -> group.addGroup("field", path).counter(MetricNames.UNKNOWN_FIELDS)::inc;
     }
 
     @Override
@@ -110,6 +129,9 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
     private final class Emitter implements Records {
 
         private final DecodedRecord emitted = new DecodedRecord();
+        private final List<OutputTag<DecodedRecord>> outputs = detector == null
+                ? List.of()
+                : types.types().stream().map(DecodedTypes.Type::output).toList();
 
         private Context context;
         private Collector<DecodedRecord> out;
@@ -117,6 +139,12 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
         @Override
         public void record(RecordMeta record) {
             counts.received(1);
+            int type = detector == null ? 0 : detector.detect(record.payload(), record.offset(), record.length());
+            if (type == Detector.NONE) {
+                rejector.reject(context, record, detector.rejection());
+                return;
+            }
+            Decoder decoder = decoders[type];
             SlotRow row = decoder.decode(record.payload(), record.offset(), record.length());
             if (row == null) {
                 rejector.reject(context, record, decoder.rejection());
@@ -124,7 +152,11 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
             }
             decoded.increment();
             rejector.passed();
-            out.collect(emitted.refill(row, record));
+            if (detector == null) {
+                out.collect(emitted.refill(row, record));
+            } else {
+                context.output(outputs.get(type), emitted.refill(row, record));
+            }
         }
 
         @Override

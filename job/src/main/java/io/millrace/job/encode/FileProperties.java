@@ -4,6 +4,7 @@ import io.millrace.job.Version;
 import io.millrace.job.config.PipelineName;
 import io.millrace.job.record.RecordSchema;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a Parquet or Avro file says of itself, beside its Avro schema. */
@@ -21,6 +22,15 @@ final class FileProperties {
     /** {@link RecordSchema#version}; not there where the schema has none. */
     static final String SCHEMA_VERSION = "millrace.schema.version";
 
+    /**
+     * Three keys that readers of archives look for. They are there where the schema's record has a property of the name of
+     * the first: that property, the schema's version, and its documentation.
+     */
+    static final String SCHEMA_TYPE = "schema_type";
+
+    static final String ARCHIVE_VERSION = "version";
+    static final String DESCRIPTION = "description";
+
     private FileProperties() {}
 
     static Map<String, String> of(RecordSchema schema, PipelineName pipeline) {
@@ -29,6 +39,11 @@ final class FileProperties {
         properties.put(VERSION, Version.current().version());
         properties.put(FINGERPRINT, schema.fingerprint());
         schema.version().ifPresent(version -> properties.put(SCHEMA_VERSION, version));
+        if (schema.avro().getObjectProp(SCHEMA_TYPE) instanceof String type) {
+            properties.put(SCHEMA_TYPE, type);
+            schema.version().ifPresent(version -> properties.put(ARCHIVE_VERSION, version));
+            Optional.ofNullable(schema.avro().getDoc()).ifPresent(doc -> properties.put(DESCRIPTION, doc));
+        }
         return properties;
     }
 }

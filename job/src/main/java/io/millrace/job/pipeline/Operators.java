@@ -19,6 +19,15 @@ public final class Operators {
 
     private Operators() {}
 
+    /**
+     * The uid of an operator that is there for each of several types.
+     *
+     * @param type null for the only one
+     */
+    public static String of(String operator, String type) {
+        return type == null ? operator : operator + ":" + type;
+    }
+
     /** The uid of the function at {@code position} of {@code transform}, counted from 0. */
     public static String transform(int position) {
         return "transform-" + position;

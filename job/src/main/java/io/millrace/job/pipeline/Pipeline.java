@@ -20,6 +20,7 @@ import io.millrace.job.config.OutputConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.RollConfig;
+import io.millrace.job.config.RouteConfig;
 import io.millrace.job.config.RouteConfig.Distribution;
 import io.millrace.job.config.SourceConfig;
 import io.millrace.job.config.StdoutConfig;
@@ -73,6 +74,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
  *  ─ the same task, no copy of the record      ═ a shuffle by key
  * </pre>
  *
+ * <p>Where a pipeline tells several types of records apart, everything from the second {@code deduplicate-key} to {@code
+ * output} is there for each of them, in the same task, with the type behind a colon in its uid: {@code decode ─ route:order
+ * ─ output:order}.
+ *
  * <p>Between route and output is a shuffle by partition where {@code route.distribution} says so.
  *
  * <p>Before each barrier, every operator but the source gives its counts to {@code balance}, too, which announces them.
@@ -107,26 +112,31 @@ public final class Pipeline {
      * @param env a fresh environment; what the guarantee needs of its settings is set
      * @param schemas where the configuration's schemas are found
      * @param ends what the job is connected to, {@link PipelineEnds#of} for what the configuration names
-     * @return where its rows are found
+     * @return where its rows are found, for each type of records
      * @throws UnfitException when a schema, a field or a function does not exist or does not fit
      */
-    public static Layout build(
+    public static List<Layout> build(
             StreamExecutionEnvironment env, PipelineConfig config, SchemaLoader schemas, PipelineEnds ends) {
         JobSettings.apply(env, config);
         return new Pipeline(config, schemas, ends).connect(env);
     }
 
-    private Layout connect(StreamExecutionEnvironment env) {
+    private List<Layout> connect(StreamExecutionEnvironment env) {
         Stages stages =
                 Stages.of(config, schemas, ends.decoders(), config.deadLetter().breaker());
-        DataStream<DecodedRecord> decoded = decode(messages(env), stages.decode());
-        DataStream<DecodedRecord> transformed =
-                transform(deduplicatedByField(decoded, stages.decodedSchema()), stages.transform());
-        Layout layout = Layout.of(config.route(), stages.schema());
-        write(distribute(route(transformed, stages)), layout);
+        SingleOutputStreamOperator<DecodedRecord> decoded = decode(messages(env), stages.decode());
+        for (int i = 0; i < stages.types().size(); i++) {
+            TypeStages type = stages.types().get(i);
+            DataStream<DecodedRecord> once = deduplicatedByField(ofType(decoded, type), type);
+            write(
+                    distribute(
+                            route(transform(once, type), type),
+                            config.allTypes().get(i).route()),
+                    type);
+        }
         writeDeadLetters();
         announceReports();
-        return layout;
+        return stages.types().stream().map(TypeStages::layout).toList();
     }
 
     /** What the source gives, each message once. Files and streams give nothing twice: only a queue's are deduplicated. */
@@ -177,44 +187,59 @@ public final class Pipeline {
                 : once;
     }
 
-    private DataStream<DecodedRecord> decode(DataStream<RawMessage> messages, DecodeFunction function) {
+    private SingleOutputStreamOperator<DecodedRecord> decode(DataStream<RawMessage> messages, DecodeFunction function) {
         return rejecting(counted(messages, Operators.DECODE, function, function.getProducedType()));
     }
 
-    private DataStream<DecodedRecord> deduplicatedByField(DataStream<DecodedRecord> decoded, RecordSchema schema) {
+    /** The records of one type: all of them, when the pipeline tells none apart. */
+    private DataStream<DecodedRecord> ofType(SingleOutputStreamOperator<DecodedRecord> decoded, TypeStages type) {
+        return config.types().isEmpty()
+                ? decoded
+                : decoded.getSideOutput(type.decoded().output());
+    }
+
+    private DataStream<DecodedRecord> deduplicatedByField(DataStream<DecodedRecord> decoded, TypeStages type) {
+        String uid = type.uid(Operators.DEDUPLICATE_KEY);
         return keyedBy(DeduplicateKey.Place.FIELD)
                 ? counted(
                         Stages.fitting(
                                 "deduplicate.key",
                                 () -> Deduplication.producerDuplicates(
-                                        Operators.DEDUPLICATE_KEY, decoded, schema, config.deduplicate(), fifo())),
-                        Operators.DEDUPLICATE_KEY)
+                                        uid,
+                                        decoded,
+                                        type.decoded().decoders().schema(),
+                                        config.deduplicate(),
+                                        fifo())),
+                        uid)
                 : decoded;
     }
 
-    private DataStream<DecodedRecord> transform(DataStream<DecodedRecord> decoded, List<TransformFunction> functions) {
+    private DataStream<DecodedRecord> transform(DataStream<DecodedRecord> decoded, TypeStages type) {
         DataStream<DecodedRecord> current = decoded;
-        for (int i = 0; i < functions.size(); i++) {
-            TransformFunction function = functions.get(i);
+        for (int i = 0; i < type.transform().size(); i++) {
+            TransformFunction function = type.transform().get(i);
             SingleOutputStreamOperator<DecodedRecord> records = counted(
                             current,
-                            Operators.transform(i),
+                            type.uid(Operators.transform(i)),
                             function,
                             new DecodedRecordTypeInfo(function.outputSchema()))
-                    .name("transform: " + config.transform().get(i).function());
+                    .name("transform: " + type.functions().get(i));
             current = rejecting(records);
         }
         return current;
     }
 
-    private DataStream<RoutedRecord> route(DataStream<DecodedRecord> records, Stages stages) {
-        return rejecting(counted(records, Operators.ROUTE, stages.route(), new RoutedRecordTypeInfo(stages.schema())));
+    private DataStream<RoutedRecord> route(DataStream<DecodedRecord> records, TypeStages type) {
+        return rejecting(counted(
+                records,
+                type.uid(Operators.ROUTE),
+                type.route(),
+                new RoutedRecordTypeInfo(type.layout().schema())));
     }
 
     /** Lets all rows of a partition come to the same writer, where that is wanted. No state depends on which one it is. */
-    private DataStream<RoutedRecord> distribute(DataStream<RoutedRecord> rows) {
-        return config.route().distribution() == Distribution.PARTITION
-                        && config.output().files() != null
+    private DataStream<RoutedRecord> distribute(DataStream<RoutedRecord> rows, RouteConfig route) {
+        return route.distribution() == Distribution.PARTITION && config.output().files() != null
                 ? rows.partitionCustom(
                         (partition, writers) -> Math.floorMod(spread(partition.hashCode()), writers),
                         RoutedRecord::partition)
@@ -226,7 +251,9 @@ public final class Pipeline {
         return (int) (hash * 0x9E37_79B9_7F4A_7C15L >>> 33);
     }
 
-    private void write(DataStream<RoutedRecord> rows, Layout layout) {
+    private void write(DataStream<RoutedRecord> rows, TypeStages type) {
+        Layout layout = type.layout();
+        String uid = type.uid(Operators.OUTPUT);
         OutputConfig output = config.output();
         if (output.files() != null) {
             FilesConfig files = output.files();
@@ -239,14 +266,13 @@ public final class Pipeline {
                     layout.fileSchema(),
                     ends.onCommit(),
                     announcers(),
-                    Operators.OUTPUT);
+                    uid);
         } else {
             boolean counts = output.stdout() != null && output.stdout().style() == StdoutConfig.Style.COUNT;
             RowOutput sink = output.stdout() != null
                     ? RowOutput.stdout(output.stdout(), layout.schema(), ends.lines())
                     : RowOutput.stats(layout.schema());
-            DataStreamSink<RoutedRecord> operator =
-                    rows.sinkTo(sink).uid(Operators.OUTPUT).name(Operators.OUTPUT);
+            DataStreamSink<RoutedRecord> operator = rows.sinkTo(sink).uid(uid).name(uid);
             if (counts) {
                 operator.setParallelism(1);
             }

@@ -7,11 +7,16 @@ import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.DecodeConfig.Unwrap;
 import io.millrace.job.config.FunctionConfig;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.TypeConfig;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.decode.DecodeFunction;
+import io.millrace.job.decode.DecodedTypes;
 import io.millrace.job.decode.Decoder;
 import io.millrace.job.decode.Decoders;
+import io.millrace.job.decode.Detector;
+import io.millrace.job.decode.json.JsonTypes;
 import io.millrace.job.record.RecordSchema;
+import io.millrace.job.route.Layout;
 import io.millrace.job.route.RouteFunction;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.transform.TransformFunction;
@@ -25,24 +30,13 @@ import java.util.function.UnaryOperator;
  * they do with a message, without a job, calls them himself.
  *
  * @param decode takes messages
- * @param decodedSchema of the rows that {@code decode} gives
- * @param transform in their order
- * @param route gives rows their partitions
- * @param schema of the rows that {@code route} takes and gives
+ * @param types what is behind it, for each type of records; in most pipelines there is one
  */
-public record Stages(
-        DecodeFunction decode,
-        RecordSchema decodedSchema,
-        List<TransformFunction> transform,
-        RouteFunction route,
-        RecordSchema schema) {
+public record Stages(DecodeFunction decode, List<TypeStages> types) {
 
     public Stages {
         requireNonNull(decode, "decode");
-        requireNonNull(decodedSchema, "decodedSchema");
-        transform = List.copyOf(transform);
-        requireNonNull(route, "route");
-        requireNonNull(schema, "schema");
+        types = List.copyOf(types);
     }
 
     /**
@@ -63,13 +57,33 @@ public record Stages(
                 config.source().files() == null || config.decode().format().csv() != null
                         ? config.decode()
                         : config.decode().inside(Unwrap.LINES);
-        Decoder.Factory decoders = lastWord.apply(Decoders.of(decode, schemas));
-        List<TransformFunction> transform = transform(config.transform(), decoders.schema(), breaker);
+        List<TypeStages> types = new ArrayList<>();
+        for (TypeConfig type : config.allTypes()) {
+            types.add(ofType(config, types.size(), () -> {
+                Decoder.Factory decoders = lastWord.apply(Decoders.of(decode.with(type.schema()), schemas));
+                return type(type, decoders, breaker);
+            }));
+        }
+        // A test of fields belongs to a type with a name.
+        Detector.Factory detectors = config.types().isEmpty() ? null : JsonTypes.factory(decode, config.types());
+        DecodedTypes decoded =
+                new DecodedTypes(types.stream().map(TypeStages::decoded).toList(), detectors);
+        return new Stages(new DecodeFunction(decode, breaker, decoded), types);
+    }
+
+    private static TypeStages type(TypeConfig type, Decoder.Factory decoders, BreakerConfig breaker) {
+        String name = type.name() == null ? null : type.name().value();
+        List<TransformFunction> transform = transform(type.transform(), decoders.schema(), breaker);
         RecordSchema schema = transform.isEmpty()
                 ? decoders.schema()
                 : transform.get(transform.size() - 1).outputSchema();
-        RouteFunction route = new RouteFunction(config.route(), schema, breaker);
-        return new Stages(new DecodeFunction(decode, breaker, decoders), decoders.schema(), transform, route, schema);
+        Layout layout = Layout.of(type.route(), schema, name);
+        return new TypeStages(
+                new DecodedTypes.Type(name, decoders),
+                type.transform().stream().map(FunctionConfig::function).toList(),
+                transform,
+                new RouteFunction(type.route(), layout, breaker),
+                layout);
     }
 
     private static List<TransformFunction> transform(
@@ -86,6 +100,17 @@ public record Stages(
             current = function.outputSchema();
         }
         return functions;
+    }
+
+    /** A part that is made of the section of a type, whose keys it does not know. */
+    private static <T> T ofType(PipelineConfig config, int type, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (UnfitException e) {
+            String key = e.key().equals("decode.schema") ? "schema" : e.key();
+            boolean ofType = key.equals("schema") || key.startsWith("transform.") || key.startsWith("route.");
+            throw ofType ? e.at(config.keyOf(type, key)) : e;
+        }
     }
 
     /** A part that is made of a key's value, or of what the key names. */

@@ -149,7 +149,8 @@ final class AvroTypes {
         if (WITHOUT_MEANING.contains(declared)) {
             throw refused(path, "the logical type '" + declared + "' is not supported");
         }
-        if (parsed == null && KNOWN.contains(declared)) {
+        boolean misplaced = declared.equals("json") && !RecordSchema.isJson(schema);
+        if (parsed == null && KNOWN.contains(declared) || misplaced) {
             throw refused(path, "the logical type '" + declared + "' does not fit " + schema);
         }
         return parsed;

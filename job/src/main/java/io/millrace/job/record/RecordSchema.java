@@ -24,6 +24,7 @@ public final class RecordSchema implements Serializable {
     /** The column that keeps unknown fields as JSON text, where the pipeline captures them. */
     public static final String RESCUED = "_rescued";
 
+    private static final String JSON = "json";
     private static final long serialVersionUID = 1L;
 
     private final Schema avro;
@@ -101,6 +102,14 @@ public final class RecordSchema implements Serializable {
                     "the schema " + avro.getFullName() + " has no field besides " + String.join(", ", names));
         }
         return of(copyWith(fields));
+    }
+
+    /**
+     * True for text that is any JSON value as it was sent: a string with the logical type {@code json}, which only the
+     * decoding of JSON and of JSON text gives a meaning. To everything else it is a string.
+     */
+    public static boolean isJson(Schema schema) {
+        return schema.getType() == Schema.Type.STRING && JSON.equals(schema.getProp("logicalType"));
     }
 
     /** The type itself of a type that may be nullable. */

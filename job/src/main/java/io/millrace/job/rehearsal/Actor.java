@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.error.Rejector;
 import io.millrace.model.RejectedRecord;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.TimerService;
@@ -19,21 +21,42 @@ final class Actor<I, O> implements Collector<I>, AutoCloseable {
     private final ProcessFunction<I, O> function;
     private final ProcessFunction<I, O>.Context context;
     private final Collector<O> out;
+    private final Map<OutputTag<O>, Collector<O>> sides;
+    private final Consumer<RejectedRecord> rejected;
 
     private boolean opened;
     private boolean silent;
     private long swallowed;
 
-    Actor(ProcessFunction<I, O> function, Collector<O> next, Consumer<RejectedRecord> rejected) {
+    /**
+     * @param next takes what the function gives
+     * @param sides take what it gives to side outputs, but for what it rejects
+     */
+    Actor(
+            ProcessFunction<I, O> function,
+            Collector<O> next,
+            Map<OutputTag<O>, Collector<O>> sides,
+            Consumer<RejectedRecord> rejected) {
         this.function = requireNonNull(function, "function");
         this.out = collector(record -> {
             silent = false;
             next.collect(record);
         });
-        this.context = context(function, record -> {
-            silent = false;
-            rejected.accept(record);
-        });
+        this.context = context(function, this::side);
+        this.sides = Map.copyOf(sides);
+        this.rejected = requireNonNull(rejected, "rejected");
+    }
+
+    @SuppressWarnings("unchecked")
+    private void side(OutputTag<?> tag, Object value) {
+        silent = false;
+        if (tag.equals(Rejector.REJECTED)) {
+            rejected.accept((RejectedRecord) value);
+        } else if (sides.containsKey(tag)) {
+            sides.get(tag).collect((O) value);
+        } else {
+            throw new UnsupportedOperationException("a side output that nobody hears: " + tag);
+        }
     }
 
     static <T> Collector<T> collector(Consumer<T> consumer) {
@@ -93,7 +116,7 @@ final class Actor<I, O> implements Collector<I>, AutoCloseable {
     }
 
     private static <I, O> ProcessFunction<I, O>.Context context(
-            ProcessFunction<I, O> function, Consumer<RejectedRecord> rejected) {
+            ProcessFunction<I, O> function, BiConsumer<OutputTag<?>, Object> side) {
         return function.new Context() {
             @Override
             public Long timestamp() {
@@ -107,10 +130,7 @@ final class Actor<I, O> implements Collector<I>, AutoCloseable {
 
             @Override
             public <X> void output(OutputTag<X> tag, X value) {
-                if (!tag.equals(Rejector.REJECTED)) {
-                    throw new UnsupportedOperationException("a side output that nobody hears: " + tag);
-                }
-                rejected.accept((RejectedRecord) value);
+                side.accept(tag, value);
             }
         };
     }

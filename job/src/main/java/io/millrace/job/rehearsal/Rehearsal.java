@@ -3,7 +3,9 @@ package io.millrace.job.rehearsal;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.pipeline.Stages;
+import io.millrace.job.pipeline.TypeStages;
 import io.millrace.job.record.DecodedRecord;
+import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.transform.TransformFunction;
 import io.millrace.model.RawMessage;
@@ -11,8 +13,11 @@ import io.millrace.model.RejectedRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * One pipeline's decode, transform and route, called one after another in the caller's thread. They are the functions of the
@@ -31,17 +36,28 @@ public final class Rehearsal implements AutoCloseable {
     private Rehearsal(Stages stages, long most, Audience audience) {
         this.audience = requireNonNull(audience, "audience");
         this.most = most;
-        Actor<DecodedRecord, RoutedRecord> route =
-                add(new Actor<>(stages.route(), Actor.collector(audience::row), audience::rejected));
-        Collector<DecodedRecord> next = route;
-        for (int i = stages.transform().size() - 1; i >= 0; i--) {
-            TransformFunction function = stages.transform().get(i);
-            Actor<DecodedRecord, DecodedRecord> step = add(new Actor<>(function, next, audience::rejected));
+        Map<OutputTag<DecodedRecord>, Collector<DecodedRecord>> byType = new HashMap<>();
+        for (TypeStages type : stages.types()) {
+            Collector<DecodedRecord> first = behindDecode(type);
+            byType.put(type.decoded().output(), Actor.collector(record -> decoded(record, first)));
+        }
+        // Of the only type, or of none.
+        Collector<DecodedRecord> only =
+                byType.get(stages.types().get(0).decoded().output());
+        decode = add(new Actor<>(stages.decode(), only, byType, this::rejected));
+    }
+
+    private Collector<DecodedRecord> behindDecode(TypeStages type) {
+        RecordSchema schema = type.layout().schema();
+        Collector<DecodedRecord> next = add(new Actor<DecodedRecord, RoutedRecord>(
+                type.route(), Actor.collector(row -> audience.row(schema, row)), Map.of(), audience::rejected));
+        for (int i = type.transform().size() - 1; i >= 0; i--) {
+            TransformFunction function = type.transform().get(i);
+            Actor<DecodedRecord, DecodedRecord> step = add(new Actor<>(function, next, Map.of(), audience::rejected));
             steps.add(step);
             next = step;
         }
-        Collector<DecodedRecord> first = next;
-        decode = add(new Actor<>(stages.decode(), Actor.collector(record -> decoded(record, first)), this::rejected));
+        return next;
     }
 
     /**

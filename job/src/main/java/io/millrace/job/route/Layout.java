@@ -10,8 +10,10 @@ import io.millrace.job.record.RecordSchema;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The directories of a pipeline's output, which fit the schema of its rows.
@@ -23,12 +25,17 @@ public final class Layout {
 
     private final RouteConfig config;
     private final RecordSchema schema;
+    private final String type;
     private final List<Directory> directories;
 
-    private Layout(RouteConfig config, RecordSchema schema) {
+    private Layout(RouteConfig config, RecordSchema schema, String type) {
         this.config = requireNonNull(config, "config");
         this.schema = requireNonNull(schema, "schema");
-        this.directories = config.directories();
+        this.type = type;
+        this.directories = type == null
+                ? config.directories()
+                : Stream.concat(Stream.of(new Directory.Text(null, type)), config.directories().stream())
+                        .toList();
     }
 
     /**
@@ -38,11 +45,26 @@ public final class Layout {
      *     directories would be a column of the files with another meaning
      */
     public static Layout of(RouteConfig config, RecordSchema schema) {
-        Layout layout = new Layout(config, schema);
+        return of(config, schema, null);
+    }
+
+    /**
+     * The layout for rows of one of several types, all of it in a directory of that type's name.
+     *
+     * @param type null for rows of the only type
+     * @throws UnfitException as the other does
+     */
+    public static Layout of(RouteConfig config, RecordSchema schema, String type) {
+        Layout layout = new Layout(config, schema, type);
         layout.checked(layout::checkColumns);
         layout.checked(layout::partitioner);
         layout.checked(layout::fileSchema);
         return layout;
+    }
+
+    /** The type of the rows, where it is one of several. */
+    public Optional<String> type() {
+        return Optional.ofNullable(type);
     }
 
     /** The schema of the rows. */

@@ -50,9 +50,16 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
      * @throws UnfitException when the configuration does not fit the schema, naming the key and the field
      */
     public RouteFunction(RouteConfig config, RecordSchema schema, BreakerConfig breaker) {
-        Layout layout = Layout.of(config, schema);
+        this(config, Layout.of(config, schema), breaker);
+    }
+
+    /**
+     * @param layout of {@code config} and the schema of the records that arrive
+     * @throws UnfitException when the configuration does not fit the schema, naming the key and the field
+     */
+    public RouteFunction(RouteConfig config, Layout layout, BreakerConfig breaker) {
         try {
-            this.eventTime = new EventTime(config.eventTime(), schema, layout.needsTime(), Clock.systemUTC());
+            this.eventTime = new EventTime(config.eventTime(), layout.schema(), layout.needsTime(), Clock.systemUTC());
         } catch (IllegalArgumentException e) {
             throw new UnfitException("route.event-time.field", e);
         }

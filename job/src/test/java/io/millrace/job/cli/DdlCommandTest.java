@@ -67,6 +67,40 @@ class DdlCommandTest {
     }
 
     @Test
+    void everyTypeOfRecordsIsATable() throws Exception {
+        String yaml =
+                """
+                name: shop
+                source:
+                  files: {path: in}
+                types:
+                  - name: click
+                    when: url
+                    schema: class:io.millrace.model.click.ClickEvent
+                    route: {layout: hour, event-time: {field: occurred_at}}
+                  - name: page-action
+                    when: path
+                    schema: class:io.millrace.model.click.PageAction
+                    route: {layout: collection, collection: action}
+                output:
+                  files: {path: s3://lake/shop}
+                dead-letter:
+                  path: out/dead
+                """;
+
+        assertThat(ddl(yaml)).isEqualTo(ExitCode.OK);
+        assertThat(screen.out())
+                .startsWith("CREATE OR REPLACE VIEW \"shop_click\" AS\nSELECT\n")
+                .contains("s3://lake/shop/click/", ";\n\nCREATE OR REPLACE VIEW \"shop_page_action\" AS\n")
+                .contains("'s3://lake/shop/page-action/[!._]*/[!._]*.parquet'")
+                .endsWith(";\n");
+
+        assertThat(ddl(yaml.replace("collection: action", "collection: nothing")))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(screen.err()).contains("types.1.route.collection: the schema", "has no field 'nothing'");
+    }
+
+    @Test
     void whatCannotBeATableIsSaidAndNothingIsPrinted() throws Exception {
         assertThat(ddl(YAML.formatted("nothing", "files: {path: out/actions}"))).isEqualTo(ExitCode.USAGE);
         assertThat(screen.err()).contains("pipeline.yaml:11:3: route.collection: the schema", "has no field 'nothing'");

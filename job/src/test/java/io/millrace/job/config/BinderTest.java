@@ -65,10 +65,11 @@ class BinderTest {
         assertThat(problems("name: x\n"))
                 .containsExactly(
                         "pipeline.yaml:1:1: source: missing; expected a section with exactly one of the keys sqs, kinesis, files",
-                        "pipeline.yaml:1:1: decode: missing; expected a section with at least schema",
                         "pipeline.yaml:1:1: output: missing; expected a section with exactly one of the keys files,"
                                 + " stdout, stats",
-                        "pipeline.yaml:1:1: dead-letter: missing; expected a section with at least path");
+                        "pipeline.yaml:1:1: dead-letter: missing; expected a section with at least path",
+                        "pipeline.yaml:1:1: decode.schema: missing; expected the path of an .avsc file or of a"
+                                + " directory of versions, or 'class:NAME', such as 'schemas/click-event.avsc'");
     }
 
     @Test

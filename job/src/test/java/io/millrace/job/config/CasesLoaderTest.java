@@ -167,7 +167,7 @@ class CasesLoaderTest {
                     cases: [{name: a, input: {text: b}, rows: [{exactly: 5}]}]      | 1:44: cases.0.rows.0: expected the fields of a row in exactly, but got 5
                     cases: [{name: a, input: {text: b}, rows: [{contains: [5]}]}]   | 1:44: cases.0.rows.0: expected the fields of a row in contains, but got [5]
                     cases: [{name: a, input: {text: b}, rows: [{exactly: {}, contains: {}}]}] | 1:44: cases.0.rows.0: expected exactly or contains, but got both
-                    cases: [{name: a, input: {text: b}, rejected: [{}]}]    | 1:48: cases.0.rejected.0.kind: missing; expected one of unwrap, malformed, type-mismatch, missing-field, unknown-field, limit, transform, route, encode, sink-write, ack
+                    cases: [{name: a, input: {text: b}, rejected: [{}]}]    | 1:48: cases.0.rejected.0.kind: missing; expected one of unwrap, malformed, type-mismatch, missing-field, unknown-field, unknown-type, limit, transform, route, encode, sink-write, ack
                     cases: [{name: a, input: {text: b}, rejected: [{kind: malformed, stage: encode}]}] | 1:66: cases.0.rejected.0.stage: expected one of receive, decode, transform, route, but got 'encode'; did you mean 'decode'?
                     """)
     void aMistakeIsAProblemWithItsLineAndKey(String yaml, String problem) {

@@ -21,6 +21,10 @@ final class Document {
     /** Writes a value as it stands in YAML; where its section takes one kind, other kinds are removed. */
     @SuppressWarnings("unchecked")
     Document with(String path, String yaml) {
+        if (path.startsWith("types.")) {
+            // Each type has its own.
+            without("decode.schema");
+        }
         Map<String, Object> map = root;
         String[] segments = path.split("\\.", -1);
         StringBuilder walked = new StringBuilder();

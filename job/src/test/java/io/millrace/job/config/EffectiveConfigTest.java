@@ -64,6 +64,7 @@ class EffectiveConfigTest {
                   duplicate-keys: reject
                   max-depth: 64
                   max-record-size: 16 MiB
+                types: []
                 transform:
                   - function: clean-click
                     options:

@@ -111,7 +111,7 @@ class EveryKeyTest {
         return switch (row.path()) {
             case "source.sqs.queue-url" -> "http://other/queue";
             case "source.kinesis.reader-type" -> "polling";
-            case "route.template" -> "[field:other]";
+            case "route.template", "types.0.route.template" -> "[field:other]";
             default -> "other";
         };
     }

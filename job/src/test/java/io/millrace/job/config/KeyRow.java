@@ -41,6 +41,16 @@ record KeyRow(
                 new ArrayList<>());
     }
 
+    /** The same key of a section that is nested in another; so are those that are given beside it. */
+    KeyRow under(String section) {
+        KeyRow nested = key(section + "." + path, byDefault, yaml, value);
+        nested.rejected.putAll(rejected);
+        others.forEach((other, written) -> nested.others.put(section + "." + other, written));
+        partners.forEach((other, written) -> nested.partners.put(section + "." + other, written));
+        nested.alsoAccepted.addAll(alsoAccepted);
+        return nested;
+    }
+
     KeyRow rejects(String wrong, String message) {
         rejected.put(wrong, message);
         return this;

@@ -32,10 +32,14 @@ final class KeyRows {
 
     private static final String STREAM = "source.kinesis.stream";
 
+    private static final String FIELDS =
+            "names of fields, maybe with '=' and a value behind them, between them 'and' and 'or'";
+
     private KeyRows() {}
 
     static List<KeyRow> all() {
         List<KeyRow> rows = new ArrayList<>(pipeline());
+        rows.addAll(types());
         rows.addAll(sqs());
         rows.addAll(kinesis());
         rows.addAll(filesSource());
@@ -81,6 +85,58 @@ final class KeyRows {
                         .accepts("{empty: ''}")
                         .rejects("[5]", "expected names with a text each, but got a list")
                         .rejects("{limit: [5]}", "expected text, but got a list"));
+    }
+
+    /** A type has keys of its own, and those that a pipeline of one type has. */
+    private static List<KeyRow> types() {
+        List<KeyRow> rows = new ArrayList<>(
+                List.of(
+                        key("types.0.name", REQUIRED, "order-2", new TypeName("order-2"))
+                                .rejects(
+                                        "Order",
+                                        "expected 1 to 63 lower case letters, digits and hyphens, beginning with a letter,"
+                                                + " but got 'Order'")
+                                .rejects(
+                                        "17",
+                                        "expected lower case letters, digits and hyphens, such as 'asset-details', but got 17"),
+                        key(
+                                        "types.0.when",
+                                        REQUIRED,
+                                        "kind=a and x or y",
+                                        new RecordTest(List.of(
+                                                List.of(
+                                                        new RecordTest.Field("kind", "a"),
+                                                        new RecordTest.Field("x", null)),
+                                                List.of(new RecordTest.Field("y", null)))))
+                                .accepts("x")
+                                .rejects("kind = a", "expected " + FIELDS + ", but got 'kind = a'")
+                                .rejects("x and", "expected " + FIELDS + ", but got 'x and'")
+                                .rejects("x y", "expected " + FIELDS + ", but got 'x y'")
+                                .rejects("or or or", "expected " + FIELDS + ", but got 'or or or'")
+                                .rejects(
+                                        "[x]", "expected " + FIELDS + ", such as 'code and timestamp', but got a list"),
+                        key(
+                                        "types.0.schema",
+                                        REQUIRED,
+                                        "class:io.millrace.Click",
+                                        new SchemaLocation("class:io.millrace.Click"))
+                                .rejects(
+                                        "'class:'",
+                                        "expected the path of an .avsc file or of a directory of versions, or 'class:NAME', but got 'class:'")));
+        pipeline().stream()
+                .filter(row -> row.path().startsWith("transform."))
+                .map(row -> row.under("types.0"))
+                .forEach(rows::add);
+        route().stream().map(row -> row.under("types.0")).forEach(rows::add);
+        for (KeyRow row : rows) {
+            Map.of("types.0.name", "order", "types.0.when", "order_id", "types.0.schema", "order.avsc")
+                    .forEach((path, yaml) -> {
+                        if (!path.equals(row.path())) {
+                            row.beside(path, yaml);
+                        }
+                    });
+        }
+        return rows;
     }
 
     private static List<KeyRow> sqs() {

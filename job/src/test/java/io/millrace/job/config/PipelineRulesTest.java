@@ -383,6 +383,79 @@ class PipelineRulesTest {
     }
 
     @Test
+    void theLayoutsOfTypesFollowTheRulesOfLayouts() throws Exception {
+        assertThat(errors(types().with("types.1.route.ledger", "number")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "types.1.route.ledger: expected types.1.route.layout to be ledger-range, but it is date-hour");
+        assertThat(warnings(types().with("types.0.route.keep-columns", "true")))
+                .singleElement()
+                .asString()
+                .contains("types.0.route.keep-columns: has no effect");
+    }
+
+    @Test
+    void typesHaveSchemaFunctionsAndDirectoriesOfTheirOwn() throws Exception {
+        assertThat(errors(types().with("decode.schema", "event.avsc")
+                        .with("transform.0.function", "clean-click")
+                        .with("route.layout", "flat")))
+                .hasSize(3)
+                .allMatch(problem -> problem.endsWith(": expected nothing beside types, each of which has its own"))
+                .anyMatch(problem -> problem.contains(" decode.schema: "))
+                .anyMatch(problem -> problem.contains(" transform: "))
+                .anyMatch(problem -> problem.contains(" route: "));
+        assertThat(warnings(types().with("transform", "[]").with("route.layout", "date-hour")))
+                .as("defaults, written down, and no error")
+                .isEmpty();
+        assertThat(errors(Document.minimal().without("decode.schema").with("types", "[]")))
+                .singleElement()
+                .asString()
+                .contains("decode.schema: missing; expected the path of an .avsc file");
+    }
+
+    @Test
+    void typesAreToldApartByTheirNamesAndByFieldsOfJson() {
+        assertThat(errors(types().with("types.1.name", "a")))
+                .singleElement()
+                .asString()
+                .endsWith("types.1.name: expected each name once, but got 'a' twice");
+        assertThat(errors(types().with("decode.format.csv.header", "true")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "decode.format.csv: expected the format json beside types, which are told apart by the fields of"
+                                + " JSON objects");
+        assertThat(errors(types().with("output.stdout.style", "count")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "output.stdout.style: expected compact or pretty beside types, because a number would not say of"
+                                + " which type it is");
+    }
+
+    @Test
+    void versionsOfTheSchemaOfAnyTypeAreCompared() throws Exception {
+        assertThat(errors(types().with("decode.compatibility", "full")))
+                .singleElement()
+                .asString()
+                .contains("decode.compatibility: expected types.0.schema to be a directory of versions");
+        assertThat(warnings(types().with("decode.compatibility", "full").with("types.1.schema", "schemas/b")))
+                .as("and no error")
+                .isEmpty();
+    }
+
+    private static Document types() {
+        return Document.minimal()
+                .with("types.0.name", "a")
+                .with("types.0.when", "a_id")
+                .with("types.0.schema", "a.avsc")
+                .with("types.1.name", "b")
+                .with("types.1.when", "b_id")
+                .with("types.1.schema", "b.avsc");
+    }
+
+    @Test
     void onlyFilesAreAnnounced() {
         assertThat(errors(Document.minimal().with("output.stats", "{}").with("announce.timeout", "2 s")))
                 .singleElement()

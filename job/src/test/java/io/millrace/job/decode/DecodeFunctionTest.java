@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.DecodeConfig.Unwrap;
+import io.millrace.job.config.RecordTest;
+import io.millrace.job.config.TypeConfig;
+import io.millrace.job.config.TypeName;
 import io.millrace.job.decode.json.JsonDecoder;
+import io.millrace.job.decode.json.JsonTypes;
 import io.millrace.job.error.Rejector;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.record.DecodedRecord;
@@ -21,8 +25,10 @@ import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -119,6 +125,38 @@ class DecodeFunctionTest {
         harness.processElement(message("{\"id\":1,\"colour\":null}"), 0);
         assertThat(metrics.value("field.colour.unknownFields")).isEqualTo(2L);
         assertThat(metrics.value("field.size.unknownFields")).isEqualTo(1L);
+    }
+
+    @Test
+    void eachRecordOfAMessageGoesToTheOutputOfItsType() throws Exception {
+        DecodeConfig config = DecodeConfigs.with(Unwrap.LINES);
+        RecordSchema other = RecordSchema.of(
+                SchemaBuilder.record("Other").fields().requiredLong("n").endRecord());
+        List<TypeConfig> tests = List.of(
+                new TypeConfig(new TypeName("event"), RecordTest.parse("id"), null, List.of(), null),
+                new TypeConfig(new TypeName("other"), RecordTest.parse("n"), null, List.of(), null));
+        DecodedTypes.Type events = new DecodedTypes.Type("event", JsonDecoder.factory(config, SCHEMA));
+        DecodedTypes.Type others = new DecodedTypes.Type("other", JsonDecoder.factory(config, other));
+        DecodedTypes types = new DecodedTypes(List.of(events, others), JsonTypes.factory(config, tests));
+        DecodeFunction function = new DecodeFunction(config, new BreakerConfig(1.0, 10), types);
+        var harness = start(function, null);
+
+        harness.processElement(
+                message("{\"n\":1,\"x\":0}\n{\"id\":2}\n{}\n{\"id\":\"4\"}\n{\"n\":5}\n{\"id\":6,\"x\":0}"), 0);
+
+        assertThat(records(harness)).as("the output of the only type").isEmpty();
+        assertThat(indexes(harness.getSideOutput(events.output()))).containsExactly(1, 5);
+        assertThat(indexes(harness.getSideOutput(others.output()))).containsExactly(0, 4);
+        assertThat(rejected(harness))
+                .extracting(RejectedRecord::index, one -> one.rejection().kind())
+                .containsExactly(tuple(2, ErrorKind.UNKNOWN_TYPE), tuple(3, ErrorKind.TYPE_MISMATCH));
+        assertThat(metrics.value(MetricNames.TOTAL_DECODED)).isEqualTo(4L);
+        assertThat(metrics.value("type.event.field.x.unknownFields")).isEqualTo(1L);
+        assertThat(metrics.value("type.other.field.x.unknownFields")).isEqualTo(1L);
+    }
+
+    private static List<Integer> indexes(Collection<StreamRecord<DecodedRecord>> records) {
+        return records.stream().map(record -> record.getValue().meta().index()).toList();
     }
 
     @Test

@@ -53,7 +53,8 @@ final class CommandsTest {
             Shown.byTests(
                     "(bin/)?millrace validate --connect", "ValidateIT.servicesThatAnswerAreValidAndLeftAsTheyWere"),
             Shown.byTests(
-                    "(bin/)?millrace commits (ls|verify) (PIPELINE\\.yaml|conf/examples/announced-on-kinesis\\.yaml)( +#.*)?",
+                    "(bin/)?millrace commits (ls|verify) (PIPELINE\\.yaml|conf/examples/(announced-on-kinesis|ledger-archive)\\.yaml)( +#.*)?",
+                    "ExamplesIT.ledgerArchive",
                     "CommitsCommandIT.whatIsListedIsVerifiedAndDeletedTruncatedAndUnannouncedFilesAreFound"),
             Shown.byTests(
                     "(bin/)?millrace commits( (tail|announce|verify|COMMAND))?( PIPELINE(\\.yaml)?)?( +#.*)?",
@@ -64,6 +65,7 @@ final class CommandsTest {
                     "DdlCommandTest.aDialectAndANameAreGiven"),
             Shown.byTests(
                     "(bin/)?millrace ddl conf/examples/[\\w-]+\\.yaml( --dialect athena)?",
+                    "DdlCommandTest.everyTypeOfRecordsIsATable",
                     "ExamplesIT.clicksByTypeAndDay"),
             Shown.byTests(
                     "(bin/)?millrace schema infer .*",

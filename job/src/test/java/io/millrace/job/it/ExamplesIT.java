@@ -105,6 +105,8 @@ final class ExamplesIT {
                             "announced-on-kinesis.yaml",
                             "clicks-by-type-and-day.yaml",
                             "ledger-ranges.yaml",
+                            "ledger-archive.yaml",
+                            "change-events.yaml",
                             "orders-with-versions.yaml");
         }
     }
@@ -443,6 +445,81 @@ final class ExamplesIT {
                     .hasSize(count)
                     .containsOnly(kind);
         }
+    }
+
+    @Test
+    void ledgerArchive() throws Exception {
+        Map<String, String> environment = Map.of("INPUT", message("ledger.jsonl"));
+
+        run("ledger-archive.yaml", environment);
+
+        try (DuckDb duckdb = DuckDb.open()) {
+            Map.of("contract-data-message", 1L, "contract-data", 1L, "event", 2L, "asset-details", 2L)
+                    .forEach((type, rows) -> assertThat(duckdb.value("SELECT count(*) FROM "
+                                    + DuckDb.parquet(
+                                            directory.resolve("out/ledgers").resolve(type))))
+                            .as(type)
+                            .isEqualTo(rows));
+            String events = DuckDb.parquet(directory.resolve("out/ledgers/event/ledgers/130000-139999"));
+            assertThat(duckdb.column("SELECT concat_ws(' ', ledger, ledger_closed_at, id, topic, value, tx_hash) FROM "
+                            + events + " ORDER BY ledger"))
+                    .containsExactly(
+                            "130000 2026-03-02T06:15:05Z 0000558345748480000-0000000001"
+                                    + " [\"AAAADwAAAAh0cmFuc2Zlcg==\",\"AAAAEgAAAAA=\"] {\"amount\":9007199254740993} 7f3c",
+                            "130001 2026-03-02T06:15:10Z 90ab-1-2 [\"AAAADwAAAAh0cmFuc2Zlcg==\"]"
+                                    + " {\"amount\":340282366920938463463374607431768211455} 90ab");
+            assertThat(duckdb.column("SELECT DISTINCT concat_ws(' ', decode(key), decode(value)) FROM"
+                            + " parquet_kv_metadata(" + DuckDb.literal(directory + "/out/ledgers/event/**/*.parquet")
+                            + ") WHERE decode(key) IN ('schema_type', 'version', 'description')"))
+                    .containsExactlyInAnyOrder(
+                            "schema_type event", "version 1.0.0", "description An event that a contract emitted.");
+            assertThat(duckdb.column(
+                            "SELECT error_kind FROM " + DuckDb.ndjson(directory.resolve("out/dead-letters/ledgers"))))
+                    .containsExactly("unknown-type");
+        }
+        Processes.Child verify = Launcher.installed()
+                .start(
+                        processes,
+                        "verify-ledgers",
+                        environment,
+                        List.of(
+                                "commits",
+                                "verify",
+                                EXAMPLES.resolve("ledger-archive.yaml").toString()));
+        assertThat(verify.waitFor(1, TimeUnit.MINUTES)).as(verify.output()).isZero();
+        assertThat(verify.output()).contains("all as announced");
+    }
+
+    @Test
+    void changeEvents() throws Exception {
+        run("change-events.yaml", Map.of("INPUT", message("changes.jsonl")));
+        String avro = "output.files.format={avro: {}}";
+        run(
+                "change-events.yaml",
+                Map.of("INPUT", message("changes.jsonl"), "OUTPUT", "out/avro"),
+                "--fresh",
+                "--set",
+                avro,
+                "--set",
+                "route.layout=date");
+
+        String update = "SELECT update_description->>'$.truncatedArrays[0].newSize' FROM %s WHERE operation = 'update'";
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.column(update.formatted(DuckDb.parquet(directory.resolve("out/changes")))))
+                    .containsExactly("2");
+            Path lines = AvroFiles.toNdjson(directory.resolve("out/avro"), directory.resolve("lines"));
+            assertThat(duckdb.column(update.formatted(DuckDb.ndjson(lines)))).containsExactly("2");
+        }
+        assertThat(directory.resolve("out/dead-letters")).doesNotExist();
+    }
+
+    /** The messages that an example reads by itself when it is started in the directory of Millrace. */
+    private static String message(String file) {
+        return EXAMPLES.resolve("messages")
+                .resolve(file)
+                .toAbsolutePath()
+                .normalize()
+                .toString();
     }
 
     @Test

@@ -298,7 +298,8 @@ final class LayoutsIT {
         FileUtils.deleteDirectory(directory.resolve("out").toFile());
         PipelineConfig config = config(one);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        Layout layout = Pipeline.build(env, config, SchemaLoader.in(CASES), PipelineEnds.of(config, lines -> {}));
+        Layout layout = Pipeline.build(env, config, SchemaLoader.in(CASES), PipelineEnds.of(config, lines -> {}))
+                .get(0);
         env.execute();
         assertThat(directory.resolve("dead")).doesNotExist();
         OutputTable table = new OutputTable("changes", config.output().files(), layout);

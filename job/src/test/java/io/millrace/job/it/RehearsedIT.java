@@ -12,6 +12,7 @@ import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
 import io.millrace.job.pipeline.Stages;
 import io.millrace.job.quickstart.ClickGenerator;
+import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.rehearsal.Audience;
 import io.millrace.job.rehearsal.Rehearsal;
@@ -118,11 +119,10 @@ final class RehearsedIT {
                 SchemaLoader.in(directory),
                 UnaryOperator.identity(),
                 config.deadLetter().breaker());
-        RowJson json = new RowJson(stages.schema());
         Audience audience = new Audience() {
             @Override
-            public void row(RoutedRecord row) {
-                json.clear();
+            public void row(RecordSchema schema, RoutedRecord row) {
+                RowJson json = new RowJson(schema);
                 json.append(row.row());
                 rows.add(row.partition() + " " + new String(json.toBytes(), StandardCharsets.UTF_8));
             }

@@ -132,6 +132,77 @@ final class PipelinePlanTest {
                 .satisfies(vertex -> assertThat(vertex.getName()).contains("source: files", "decode", "route"));
     }
 
+    private static final String TYPES =
+            """
+            types:
+              - name: order
+                when: order_id
+                schema: class:io.millrace.model.click.ClickEvent
+                transform: [{function: clean-click}]
+              - name: refund
+                when: refund_id
+                schema: class:io.millrace.model.click.ClickEvent
+            """;
+
+    @Test
+    void operatorsOfOneOfSeveralTypesHaveItsNameInTheirUids() throws Exception {
+        assertThat(ofTypes(TYPES, ""))
+                .startsWith(
+                        "source | Source: source: files",
+                        "input | input",
+                        "decode | decode",
+                        "transform-0:order | transform: clean-click",
+                        "route:order | route:order",
+                        "route:refund | route:refund")
+                .contains(
+                        "output:order | output:order: Writer",
+                        "Sink Committer: output:order | output:order: Committer",
+                        "output:refund | output:refund: Writer",
+                        "dead-letters | dead-letters: Writer");
+        assertThat(ofTypes(TYPES, "deduplicate: {key: 'field:event_id'}"))
+                .contains(
+                        "deduplicate-key:order | deduplicate-key:order",
+                        "deduplicate-key:refund | deduplicate-key:refund");
+    }
+
+    /** A savepoint from before can be restored: all of its operators are there, wherever the new type stands. */
+    @Test
+    void aTypeCanBeAddedBecauseNoOtherOperatorChanges() throws Exception {
+        String third = "  - {name: rebate, when: rebate_id, schema: 'class:io.millrace.model.click.ClickEvent'}\n";
+        List<String> before = ofTypes(TYPES, "");
+
+        assertThat(ofTypes(TYPES + third, "")).containsAll(before).contains("route:rebate | route:rebate");
+        assertThat(ofTypes(TYPES.replace("types:\n", "types:\n" + third), "")).containsAll(before);
+    }
+
+    @Test
+    void allTypesAreInOneTaskWithTheSource() throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, ofSeveralTypes(TYPES, "").replace("files: {path: out}", "stats: {}"));
+
+        assertThat(env.getStreamGraph().getJobGraph().getVerticesSortedTopologicallyFromSources())
+                .first()
+                .satisfies(vertex -> assertThat(vertex.getName())
+                        .contains(
+                                "source: files",
+                                "decode",
+                                "route:order",
+                                "route:refund",
+                                "output:order",
+                                "output:refund"));
+    }
+
+    private static List<String> ofTypes(String types, String more) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, ofSeveralTypes(types, more));
+        return operators(env);
+    }
+
+    private static String ofSeveralTypes(String types, String more) {
+        return FILES.replace("decode:\n  schema: class:io.millrace.model.click.ClickEvent\n", types)
+                .formatted(more, "files: {path: out}");
+    }
+
     private static List<String> plan(String more, String output) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         build(env, more, output);

@@ -8,6 +8,7 @@ import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.error.RejectedShareException;
 import io.millrace.job.pipeline.Stages;
+import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.testkit.Clicks;
@@ -112,7 +113,7 @@ class RehearsalTest {
                 config.deadLetter().breaker());
         return Rehearsal.open(stages, most, new Audience() {
             @Override
-            public void row(RoutedRecord row) {
+            public void row(RecordSchema schema, RoutedRecord row) {
                 partitions.add(row.partition());
             }
 

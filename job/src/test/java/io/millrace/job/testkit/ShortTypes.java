@@ -17,6 +17,7 @@ public final class ShortTypes {
     /** Every type there is, without its arguments. */
     public static final List<String> NAMES = List.of(
             "string",
+            "json",
             "uuid",
             "enum",
             "bytes",
@@ -100,7 +101,7 @@ public final class ShortTypes {
                 yield "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": " + parts[0].strip()
                         + ", \"scale\": " + parts[1].strip() + "}";
             }
-            case "uuid" -> logical("string", name);
+            case "uuid", "json" -> logical("string", name);
             case "date", "time-millis" -> logical("int", name);
             case "time-micros",
                     "timestamp-millis",

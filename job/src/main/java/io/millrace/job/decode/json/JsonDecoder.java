@@ -67,8 +67,12 @@ public final class JsonDecoder implements Decoder {
         }
         start = offset;
         int end = offset + length;
-        int p = Bytes.startsWith(bytes, offset, end, BYTE_ORDER_MARK) ? offset + BYTE_ORDER_MARK.length : offset;
-        return top(bytes, Bytes.skipSpace(bytes, p, end), end);
+        return top(bytes, Bytes.skipSpace(bytes, skipMark(bytes, offset, end), end), end);
+    }
+
+    /** The position behind a byte order mark, if there is one. */
+    static int skipMark(byte[] bytes, int p, int end) {
+        return Bytes.startsWith(bytes, p, end, BYTE_ORDER_MARK) ? p + BYTE_ORDER_MARK.length : p;
     }
 
     private SlotRow top(byte[] bytes, int from, int end) {

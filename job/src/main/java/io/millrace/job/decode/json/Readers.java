@@ -3,6 +3,7 @@ package io.millrace.job.decode.json;
 import io.millrace.job.decode.common.AvroSchemas;
 import io.millrace.job.decode.common.Default;
 import io.millrace.job.decode.json.DateTimeReader.Kind;
+import io.millrace.job.record.RecordSchema;
 import java.util.List;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -32,7 +33,7 @@ final class Readers {
             case RECORD -> record(type, nullable, parent);
             case ARRAY -> array(type, nullable, parent);
             case MAP -> map(type, nullable, parent);
-            default -> scalar(type, nullable);
+            default -> RecordSchema.isJson(type) ? new AnyValueReader(parts, nullable, parent) : scalar(type, nullable);
         };
     }
 

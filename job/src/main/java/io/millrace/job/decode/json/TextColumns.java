@@ -5,12 +5,13 @@ import io.millrace.job.decode.common.Bytes;
 import io.millrace.job.decode.common.Failure;
 import io.millrace.job.decode.common.NameTable;
 import io.millrace.job.decode.common.Place;
+import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.Slots;
 import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Reads the fields of a record one by one, each from text of its own: records, arrays and maps from JSON text, everything
+ * Reads the fields of a record one by one, each from text of its own: records, arrays, maps and any JSON from JSON text, everything
  * else as a {@link TextValue}. Made by {@link TextValues}.
  */
 public final class TextColumns extends ContainerReader {
@@ -22,7 +23,7 @@ public final class TextColumns extends ContainerReader {
     private final String[] names;
     private final ValueReader[] readers;
 
-    /** Null where the field is a record, an array or a map. */
+    /** Null where the field is a record, an array, a map or any JSON. */
     private final TextValue[] scalars;
 
     private int current;
@@ -35,10 +36,11 @@ public final class TextColumns extends ContainerReader {
         readers = fields.stream().map(field -> all.value(field.schema(), this)).toArray(ValueReader[]::new);
         scalars = new TextValue[readers.length];
         for (int i = 0; i < readers.length; i++) {
+            Schema type = AvroSchemas.withoutNull(fields.get(i).schema());
             boolean nested =
-                    switch (AvroSchemas.withoutNull(fields.get(i).schema()).getType()) {
+                    switch (type.getType()) {
                         case RECORD, ARRAY, MAP -> true;
-                        default -> false;
+                        default -> RecordSchema.isJson(type);
                     };
             scalars[i] = nested ? null : new TextValue(readers[i]);
             table.put(names[i], i);
