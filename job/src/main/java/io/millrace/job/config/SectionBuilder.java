@@ -23,9 +23,10 @@ import java.util.function.Consumer;
  */
 public abstract class SectionBuilder<S extends Record> {
 
-    private static final StackWalker STACK = StackWalker.getInstance();
-    private static final String BASE = SectionBuilder.class.getName();
-    private static final String JOB = "io.millrace.job.";
+    private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    /** Where pipelines begin, in a package that this one does not know. */
+    private static final String ENTRY = "io.millrace.job.Millrace";
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Location begun = caller();
@@ -94,14 +95,14 @@ public abstract class SectionBuilder<S extends Record> {
 
     /** The line outside of Millrace that called. */
     private static Location caller() {
-        return STACK.walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
+        return STACK.walk(frames -> frames.filter(frame -> !isOurs(frame.getDeclaringClass()))
                 .findFirst()
                 .map(SectionBuilder::location)
                 .orElseThrow());
     }
 
-    private static boolean isOurs(String name) {
-        return name.equals(BASE) || name.equals(JOB + "Millrace") || name.startsWith(JOB + "builder.");
+    private static boolean isOurs(Class<?> type) {
+        return SectionBuilder.class.isAssignableFrom(type) || type.getName().equals(ENTRY);
     }
 
     private static Location location(StackWalker.StackFrame frame) {

