@@ -40,7 +40,8 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
 
     /** A pipeline that is no file: what it names is relative to the working directory. */
     static ClusterPipeline of(LoadedPipeline loaded) {
-        return new ClusterPipeline(loaded, SchemaLoader.in(java.nio.file.Path.of("").toAbsolutePath()));
+        return new ClusterPipeline(
+                loaded, SchemaLoader.in(java.nio.file.Path.of("").toAbsolutePath()));
     }
 
     static ClusterPipeline load(String location, Map<String, String> overrides, UnaryOperator<String> environment)

@@ -30,8 +30,8 @@ public final class JavaPipelines {
      * @param environment for variables in overrides
      * @throws ConfigException when there is no such class, it is none, or what it says is wrong
      */
-    public static LoadedPipeline load(
-            String location, Map<String, String> overrides, UnaryOperator<String> environment) throws ConfigException {
+    public static LoadedPipeline load(String location, Map<String, String> overrides, UnaryOperator<String> environment)
+            throws ConfigException {
         return ConfigLoader.loadWithWarnings(pipeline(location), overrides, environment);
     }
 
@@ -55,8 +55,8 @@ public final class JavaPipelines {
     }
 
     private static ConfigException unusable(String location, String message, Throwable cause) {
-        ConfigException unusable = new ConfigException(
-                List.of(new Problem(new Location(location, 0, 0), "", message)), List.of());
+        ConfigException unusable =
+                new ConfigException(List.of(new Problem(new Location(location, 0, 0), "", message)), List.of());
         if (cause != null) {
             unusable.initCause(cause);
         }

@@ -18,7 +18,8 @@ final class LocalStores {
         configuration.addAll(S3FileSystem.settings(config.objectStore()));
         String home = System.getProperty("millrace.home");
         if (home == null) {
-            throw new IllegalStateException("s3:// and gs:// need the plugins that bin/millrace brings; start through it");
+            throw new IllegalStateException(
+                    "s3:// and gs:// need the plugins that bin/millrace brings; start through it");
         }
         S3FileSystem.load(Path.of(home, "plugins"), configuration);
     }

@@ -39,8 +39,8 @@ public record OutputPath(String value) implements Serializable {
             checkAbsolute(value);
         } else if (HAS_SCHEME.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "expected a local path, 'file:///…', 's3://bucket/prefix' or 'gs://bucket/prefix', but got '" + value
-                            + "'");
+                    "expected a local path, 'file:///…', 's3://bucket/prefix' or 'gs://bucket/prefix', but got '"
+                            + value + "'");
         } else {
             checkLocal(value, value);
         }

@@ -42,7 +42,14 @@ public abstract class SectionBuilder<S extends Record> {
     /** Gives a list all of its values; of several lists the last one holds. */
     protected final void values(String key, List<?> values) {
         Location at = caller();
-        put(key, at, new Sequence(values.stream().<Node>map(value -> scalar(key, value, at)).toList(), at));
+        put(
+                key,
+                at,
+                new Sequence(
+                        values.stream()
+                                .<Node>map(value -> scalar(key, value, at))
+                                .toList(),
+                        at));
     }
 
     /** Gives a section what is said of it; of several the last one holds. */

@@ -127,11 +127,13 @@ final class AthenaDdl {
 
     private void comments(StringBuilder ddl) {
         if (table.format() == Format.CSV) {
-            ddl.append("-- Every column is a text, to be CAST in queries; null and an empty text are the same. A text with a"
-                    + " line end in it breaks its row.\n");
+            ddl.append(
+                    "-- Every column is a text, to be CAST in queries; null and an empty text are the same. A text with a"
+                            + " line end in it breaks its row.\n");
         }
         if (table.format() == Format.AVRO) {
-            ddl.append("-- Of times the reader knows only timestamp-millis; others are their numbers, as in the files.\n");
+            ddl.append(
+                    "-- Of times the reader knows only timestamp-millis; others are their numbers, as in the files.\n");
         }
         ddl.append(HiveText.missing(table.columns(), types, "Athena"));
         boolean years = projected
@@ -221,8 +223,9 @@ final class AthenaDdl {
 
         @Override
         Optional<String> leaf(Schema schema) {
-            String logical =
-                    schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
+            String logical = schema.getLogicalType() == null
+                    ? ""
+                    : schema.getLogicalType().getName();
             boolean number = avro
                     && (logical.startsWith("time-")
                             || logical.startsWith("local-timestamp-")

@@ -78,9 +78,7 @@ final class DuckDbDdl {
     }
 
     private String columns(Function<Schema, Optional<String>> types) {
-        return table.columns().stream()
-                .map(column -> typed(column, types))
-                .collect(joining(", ", "columns = {", "}"));
+        return table.columns().stream().map(column -> typed(column, types)).collect(joining(", ", "columns = {", "}"));
     }
 
     /** What a cell of CSV has as JSON is parsed. */

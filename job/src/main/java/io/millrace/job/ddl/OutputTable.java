@@ -33,7 +33,9 @@ public record OutputTable(String name, FilesConfig files, Layout layout) {
                     "expected a table's name of letters, digits and underscores, such as 'lake.clicks', but got '"
                             + name + "'");
         }
-        if (files.format().csv() != null && layout.fileSchema().avro().getFields().size() > columns(layout).size()) {
+        if (files.format().csv() != null
+                && layout.fileSchema().avro().getFields().size()
+                        > columns(layout).size()) {
             throw new IllegalArgumentException("a table of CSV files has their columns in their order, and with"
                     + " route.keep-columns one of them is a column of the directories, too; leave it out, or write"
                     + " another format");

@@ -39,7 +39,10 @@ final class SparkDdl {
         ddl.append("CREATE TABLE IF NOT EXISTS ").append(name).append(" (\n");
         ddl.append(HiveText.columns(columns, types)).append("\n)\n");
         ddl.append("USING ")
-                .append(table.format() == Format.NDJSON ? "JSON" : table.format().name())
+                .append(
+                        table.format() == Format.NDJSON
+                                ? "JSON"
+                                : table.format().name())
                 .append('\n');
         List<String> options = new ArrayList<>();
         if (csv) {

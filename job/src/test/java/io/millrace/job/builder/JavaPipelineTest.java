@@ -41,8 +41,7 @@ class JavaPipelineTest {
 
     @Test
     void thePageShowsTheExample() throws Exception {
-        String source =
-                Files.readString(ROOT.resolve("job/src/test/java/com/example/ClicksByTypeAndDay.java"));
+        String source = Files.readString(ROOT.resolve("job/src/test/java/com/example/ClicksByTypeAndDay.java"));
         assertThat(Files.readString(ROOT.resolve("docs/how-to/write-a-pipeline-in-java.md")))
                 .contains("```java\n" + source + "```\n");
     }
@@ -72,9 +71,8 @@ class JavaPipelineTest {
 
     private static PipelineBuilder wrong() {
         return Millrace.pipeline("Clicks")
-                .source(source -> source.sqs(sqs -> sqs.queueUrl("not a URL")
-                        .endpoint("elsewhere")
-                        .waitTime(Duration.ofSeconds(21))))
+                .source(source -> source.sqs(
+                        sqs -> sqs.queueUrl("not a URL").endpoint("elsewhere").waitTime(Duration.ofSeconds(21))))
                 .decode(decode -> decode.unwrap(Unwrap.GZIP))
                 .output(output -> output.files(files -> files.path("s3://lake/events")
                         .format(format -> format.parquet().ndjson())))
@@ -84,8 +82,7 @@ class JavaPipelineTest {
     @Test
     void everyMistakeIsReportedAtOnceAsOfYamlButWithTheLineOfJava() throws Exception {
         ConfigException ofYaml = catchThrowableOfType(
-                ConfigException.class,
-                () -> ConfigLoader.parse(WRONG, "pipeline.yaml", Map.of(), variable -> null));
+                ConfigException.class, () -> ConfigLoader.parse(WRONG, "pipeline.yaml", Map.of(), variable -> null));
 
         ConfigException ofJava = catchThrowableOfType(ConfigException.class, () -> load(wrong()));
 
@@ -110,8 +107,8 @@ class JavaPipelineTest {
 
     @Test
     void aTextIsWhatItSaysAndNoVariable() throws Exception {
-        LoadedPipeline loaded = load(minimal().transform(
-                step -> step.function("clean-click").options(Map.of("pattern", "${HOME} costs $${5}"))));
+        LoadedPipeline loaded = load(minimal()
+                .transform(step -> step.function("clean-click").options(Map.of("pattern", "${HOME} costs $${5}"))));
 
         assertThat(loaded.config().transform())
                 .containsExactly(new FunctionConfig("clean-click", Map.of("pattern", "${HOME} costs $${5}")));

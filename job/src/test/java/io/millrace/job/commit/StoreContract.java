@@ -69,8 +69,9 @@ abstract class StoreContract {
             assertThat(visible(place)).hasSize(1).allMatch(name -> name.startsWith("a/part-"));
         }
         assertThat(lines(place))
-                .containsExactlyElementsOf(
-                        IntStream.range(0, LONG_LINES).mapToObj(i -> i + LONG_LINE).toList());
+                .containsExactlyElementsOf(IntStream.range(0, LONG_LINES)
+                        .mapToObj(i -> i + LONG_LINE)
+                        .toList());
     }
 
     @Test

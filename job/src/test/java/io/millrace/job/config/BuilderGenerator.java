@@ -71,7 +71,8 @@ final class BuilderGenerator {
         section.keys().forEach(this::method);
         String doc = root
                 ? "A whole pipeline; {@link io.millrace.job.Millrace#pipeline} begins one."
-                : "What is said of " + paths.stream().map(path -> "{@code " + path + "}").collect(joining(" or ")) + "."
+                : "What is said of "
+                        + paths.stream().map(path -> "{@code " + path + "}").collect(joining(" or ")) + "."
                         + (section.oneOf() ? " One of its keys is given." : "");
         return "// Generated from the declarations of the keys by GeneratedFilesTest, which says how.\n"
                 + "package io.millrace.job.builder;\n\n"
@@ -99,8 +100,8 @@ final class BuilderGenerator {
             method(key, "Consumer<? super " + builder + "> ", "element", "new " + builder + "(), " + parameter);
         } else if (key.type() instanceof Many) {
             use(List.class);
-            Class<?> element = (Class<?>)
-                    ((ParameterizedType) key.component().getGenericType()).getActualTypeArguments()[0];
+            Class<?> element =
+                    (Class<?>) ((ParameterizedType) key.component().getGenericType()).getActualTypeArguments()[0];
             method(key, type(element) + "... ", "values", "List.of(" + parameter + ")");
         } else if (key.type() instanceof Texts) {
             use(Map.class);
@@ -116,7 +117,11 @@ final class BuilderGenerator {
     private void method(KeySpec key, String type, String verb, String value) {
         String component = key.component().getName();
         methods.append('\n').append(javadoc("    ", "{@code " + key.name() + "}: " + doc(key)));
-        methods.append("    public ").append(name(section)).append(' ').append(component).append('(');
+        methods.append("    public ")
+                .append(name(section))
+                .append(' ')
+                .append(component)
+                .append('(');
         methods.append(type.isEmpty() ? "" : type + component).append(") {\n");
         methods.append("        ").append(verb).append("(\"").append(key.name()).append("\", ");
         methods.append(value).append(");\n        return this;\n    }\n");
@@ -144,7 +149,10 @@ final class BuilderGenerator {
         StringBuilder doc = new StringBuilder(prose(key.key().doc()));
         String range = key.range().strip();
         if (!range.isEmpty()) {
-            doc.append(' ').append(Character.toUpperCase(range.charAt(0))).append(range.substring(1)).append('.');
+            doc.append(' ')
+                    .append(Character.toUpperCase(range.charAt(0)))
+                    .append(range.substring(1))
+                    .append('.');
         }
         if (!key.key().value().isEmpty()) {
             doc.append(" Default: ").append(code(key.key().value())).append('.');

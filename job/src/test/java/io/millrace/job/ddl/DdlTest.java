@@ -67,9 +67,7 @@ final class DdlTest {
 
     /** DuckDB has no reader of Avro of its own. */
     private static Set<Dialect> dialects(String format) {
-        return format.equals("avro")
-                ? EnumSet.complementOf(EnumSet.of(Dialect.DUCKDB))
-                : EnumSet.allOf(Dialect.class);
+        return format.equals("avro") ? EnumSet.complementOf(EnumSet.of(Dialect.DUCKDB)) : EnumSet.allOf(Dialect.class);
     }
 
     @Test

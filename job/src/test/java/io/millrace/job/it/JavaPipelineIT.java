@@ -60,7 +60,9 @@ final class JavaPipelineIT {
                                 command,
                                 Map.of("MILLRACE_CLASSPATH", classes),
                                 List.of(command, "class:com.example.ClicksByTypeAndDay"));
-                assertThat(child.waitFor(2, TimeUnit.MINUTES)).as(child.output()).isZero();
+                assertThat(child.waitFor(2, TimeUnit.MINUTES))
+                        .as(child.output())
+                        .isZero();
                 outputs.add(child.output());
             }
             assertThat(outputs.get(0)).contains("class:com.example.ClicksByTypeAndDay: valid");
@@ -82,9 +84,8 @@ final class JavaPipelineIT {
                 .source(source -> source.files(
                         files -> files.path(directory.resolve("in/clicks").toString())))
                 .decode(decode -> decode.schema("class:io.millrace.model.click.ClickEvent"))
-                .output(output -> output.files(files -> files.path(
-                                directory.resolve("rows").toString())
-                        .format(format -> format.ndjson())))
+                .output(output -> output.files(files ->
+                        files.path(directory.resolve("rows").toString()).format(format -> format.ndjson())))
                 .deadLetter(dead -> dead.path(directory.resolve("dead").toString()))
                 .checkpoint(checkpoint ->
                         checkpoint.directory(directory.resolve("checkpoints").toString())));

@@ -154,11 +154,7 @@ final class LayoutsIT {
                         "ndjson",
                         "layout: hive",
                         "'collection=' || " + named(false) + " || '/' || " + hours),
-                new Case(
-                        "hive-csv",
-                        "csv",
-                        "layout: hive",
-                        "'collection=' || " + named(false) + " || '/' || " + hours),
+                new Case("hive-csv", "csv", "layout: hive", "'collection=' || " + named(false) + " || '/' || " + hours),
                 new Case(
                         "hive-kept",
                         "parquet",
@@ -235,7 +231,8 @@ final class LayoutsIT {
 
             String directory = DuckDb.literal(files + "/") + " || " + one.directory();
             String written = written(one, files);
-            assertThat(duckdb.rows("SELECT file, " + directory + " AS expected FROM (SELECT id::BIGINT AS id, filename AS file FROM "
+            assertThat(duckdb.rows("SELECT file, " + directory
+                            + " AS expected FROM (SELECT id::BIGINT AS id, filename AS file FROM "
                             + written + ") JOIN " + expected
                             + " USING (id) WHERE regexp_replace(file, '/[^/]*$', '')"
                             + " <> rtrim(" + directory + ", '/')"))

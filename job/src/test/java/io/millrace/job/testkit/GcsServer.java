@@ -54,7 +54,8 @@ public final class GcsServer implements AutoCloseable {
     private static final Pattern WANTED = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
     /** A request, its content unpacked. */
-    private record Request(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+    private record Request(
+            String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
 
         String query(String name) {
             return query.get(name);
@@ -155,7 +156,8 @@ public final class GcsServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> headers = new HashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
             byte[] body = exchange.getRequestBody().readAllBytes();
             if ("gzip".equals(headers.get("content-encoding"))) {
                 try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
@@ -164,11 +166,13 @@ public final class GcsServer implements AutoCloseable {
             }
             Response response = answer(request(
                     exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-            response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            response.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             if (response.type() != null) {
                 exchange.getResponseHeaders().set("Content-Type", response.type());
             }
-            boolean none = response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+            boolean none =
+                    response.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(response.status(), none ? -1 : response.body().length);
             if (!none) {
                 exchange.getResponseBody().write(response.body());
@@ -216,7 +220,10 @@ public final class GcsServer implements AutoCloseable {
         if (path.matches() && request.method().equals("GET")) {
             String bucket = decoded(path.group(1));
             objects.requireBucket(bucket);
-            return Response.json(JSON.createObjectNode().put("kind", "storage#bucket").put("name", bucket).put("id", bucket));
+            return Response.json(JSON.createObjectNode()
+                    .put("kind", "storage#bucket")
+                    .put("name", bucket)
+                    .put("id", bucket));
         }
         path = UPLOAD.matcher(request.path());
         if (path.matches()) {
@@ -225,7 +232,9 @@ public final class GcsServer implements AutoCloseable {
         path = COMPOSE.matcher(request.path());
         if (path.matches()) {
             List<String> sources = new ArrayList<>();
-            request.json().path("sourceObjects").forEach(source -> sources.add(source.path("name").asText()));
+            request.json()
+                    .path("sourceObjects")
+                    .forEach(source -> sources.add(source.path("name").asText()));
             return Response.json(objects.compose(
                             decoded(path.group(1)), decoded(path.group(2)), sources, request.query("ifGenerationMatch"))
                     .json());
@@ -237,7 +246,9 @@ public final class GcsServer implements AutoCloseable {
                     decoded(path.group(4)),
                     objects.get(decoded(path.group(1)), decoded(path.group(2))).content(),
                     request.query("ifGenerationMatch"));
-            ObjectNode done = JSON.createObjectNode().put("kind", "storage#rewriteResponse").put("done", true);
+            ObjectNode done = JSON.createObjectNode()
+                    .put("kind", "storage#rewriteResponse")
+                    .put("done", true);
             done.put("objectSize", Integer.toString(copy.content().length));
             done.put("totalBytesRewritten", Integer.toString(copy.content().length));
             done.set("resource", copy.json());
@@ -324,12 +335,13 @@ public final class GcsServer implements AutoCloseable {
         }
         if ("multipart".equals(request.query("uploadType"))) {
             List<byte[]> parts = parts(request);
-            String object = name == null ? JSON.readTree(parts.get(0)).path("name").asText() : name;
+            String object =
+                    name == null ? JSON.readTree(parts.get(0)).path("name").asText() : name;
             return Response.json(objects.put(bucket, object, parts.get(1), request.query("ifGenerationMatch"))
                     .json());
         }
-        return Response.json(
-                objects.put(bucket, name, request.body(), request.query("ifGenerationMatch")).json());
+        return Response.json(objects.put(bucket, name, request.body(), request.query("ifGenerationMatch"))
+                .json());
     }
 
     /** Another chunk of a resumable upload, or the question how much has come. */
@@ -361,7 +373,8 @@ public final class GcsServer implements AutoCloseable {
     private Response batch(Request request) throws IOException {
         StringBuilder answers = new StringBuilder();
         for (String part : new String(request.body(), StandardCharsets.UTF_8).split("--" + boundary(request))) {
-            Matcher call = Pattern.compile("(?m)^(DELETE|GET) (\\S+) HTTP/1\\.1").matcher(part);
+            Matcher call =
+                    Pattern.compile("(?m)^(DELETE|GET) (\\S+) HTTP/1\\.1").matcher(part);
             if (!call.find()) {
                 continue;
             }
@@ -369,7 +382,9 @@ public final class GcsServer implements AutoCloseable {
             String uri = call.group(2);
             Response answer = answer(request(call.group(1), uri, Map.of(), new byte[0]));
             answers.append("--answers\r\nContent-Type: application/http\r\n");
-            answers.append("Content-ID: <response-").append(id.find() ? id.group(1) : "").append(">\r\n\r\n");
+            answers.append("Content-ID: <response-")
+                    .append(id.find() ? id.group(1) : "")
+                    .append(">\r\n\r\n");
             answers.append("HTTP/1.1 ").append(answer.status()).append(" Answer\r\n");
             answers.append(answer.type() == null ? "" : "Content-Type: " + answer.type() + "\r\n");
             answers.append("Content-Length: ").append(answer.body().length).append("\r\n\r\n");
