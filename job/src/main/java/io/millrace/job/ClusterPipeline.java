@@ -2,6 +2,7 @@ package io.millrace.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.builder.JavaPipelines;
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.DecodeConfig;
@@ -23,7 +24,7 @@ import org.apache.flink.core.fs.Path;
 
 /**
  * A pipeline as a cluster's client finds it: a local file, or one in a file system of Flink's, such as {@code s3://},
- * where its schema may stand beside it.
+ * where its schema may stand beside it; or a class on the class path.
  *
  * @param loaded the configuration
  * @param schemas finds what the configuration names
@@ -37,8 +38,17 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
         requireNonNull(schemas, "schemas");
     }
 
+    /** A pipeline that is no file: what it names is relative to the working directory. */
+    static ClusterPipeline of(LoadedPipeline loaded) {
+        return new ClusterPipeline(
+                loaded, SchemaLoader.in(java.nio.file.Path.of("").toAbsolutePath()));
+    }
+
     static ClusterPipeline load(String location, Map<String, String> overrides, UnaryOperator<String> environment)
             throws ConfigException, IOException {
+        if (JavaPipelines.isClass(location)) {
+            return of(JavaPipelines.load(location, overrides, environment));
+        }
         if (!location.contains("://")) {
             java.nio.file.Path file = java.nio.file.Path.of(location);
             return new ClusterPipeline(

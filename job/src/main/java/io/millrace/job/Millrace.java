@@ -1,6 +1,8 @@
 package io.millrace.job;
 
+import io.millrace.job.builder.PipelineBuilder;
 import io.millrace.job.cli.StandardOutput;
+import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.pipeline.Pipeline;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The entry point on a Flink cluster: {@code flink run millrace-job-VERSION-cluster.jar PIPELINE.yaml}. On one machine,
+ * The entry point for pipelines in Java, {@link #pipeline}, and on a Flink cluster: {@code flink run millrace-job-VERSION-cluster.jar PIPELINE.yaml}. On one machine,
  * {@code bin/millrace run} does the same with a cluster of its own.
  */
 @Command(name = "millrace", description = "Runs a pipeline on a Flink cluster.")
@@ -25,7 +27,9 @@ public final class Millrace {
 
     private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
 
-    @Parameters(paramLabel = "PIPELINE.yaml", description = "A local path, or a URI of one of Flink's file systems.")
+    @Parameters(
+            paramLabel = "PIPELINE.yaml",
+            description = "A local path, a URI of one of Flink's file systems, or class:NAME, a pipeline in Java.")
     private String location;
 
     @Option(
@@ -44,13 +48,37 @@ public final class Millrace {
     public static void main(String[] args) throws Exception {
         Millrace millrace = new Millrace();
         new CommandLine(millrace).parseArgs(args);
+        execute(ClusterPipeline.load(millrace.location, millrace.overrides, System::getenv));
+    }
+
+    /**
+     * Begins a pipeline in Java. Its methods are called as the keys of YAML are; nothing is checked before it is loaded.
+     *
+     * @param name the pipeline's name: lower case letters, digits and hyphens
+     */
+    public static PipelineBuilder pipeline(String name) {
+        return new PipelineBuilder().name(name);
+    }
+
+    /**
+     * Runs a pipeline where Flink says that this process is: on the cluster to which {@code flink run} submits it, or else in
+     * a cluster of this JVM. Returns when the job has ended. Files that the pipeline names are relative to the working
+     * directory.
+     *
+     * @throws io.millrace.job.config.ConfigException when the pipeline cannot be used; its message has one line per problem
+     * @throws IllegalArgumentException when its parts do not fit each other, or not this cluster
+     */
+    public static void execute(PipelineBuilder pipeline) throws Exception {
+        execute(ClusterPipeline.of(ConfigLoader.loadWithWarnings(pipeline, Map.of(), System::getenv)));
+    }
+
+    private static void execute(ClusterPipeline pipeline) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        millrace.build(env);
+        build(env, pipeline);
         env.execute();
     }
 
-    private void build(StreamExecutionEnvironment env) throws Exception {
-        ClusterPipeline pipeline = ClusterPipeline.load(location, overrides, System::getenv);
+    private static void build(StreamExecutionEnvironment env, ClusterPipeline pipeline) {
         PipelineConfig config = pipeline.loaded().config();
         pipeline.loaded().warnings().forEach(warning -> LOG.warn("{}", warning));
         List<String> problems = ClusterRules.problems(config, env.getConfiguration());

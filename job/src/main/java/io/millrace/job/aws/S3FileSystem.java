@@ -78,7 +78,8 @@ public final class S3FileSystem {
     }
 
     /**
-     * Makes {@code s3://} known to this process, or changes its settings. Does nothing when they are in force already.
+     * Makes {@code s3://} known to this process, or changes its settings, and with it the file systems of all plugins that
+     * stand beside it, such as {@code gs://}. Does nothing when the settings are in force already.
      * Not while a job is running: open file systems keep their settings, new ones get these.
      *
      * @param pluginsDirectory the directory that has {@code s3-fs-hadoop} in it

@@ -50,7 +50,7 @@ record AnnouncedPipeline(
             throw new UnusableException(
                     file.path() + ": announce: nothing is announced by this pipeline, so there is no log", null);
         }
-        LocalS3.load(config, new Configuration());
+        LocalStores.load(config, new Configuration());
         FilesConfig files = config.output().files();
         CsvConfig csv = files.format().csv();
         return new AnnouncedPipeline(

@@ -106,8 +106,8 @@ final class DryRun {
                             + " the few readings a second that a shard allows; give it samples of records, one to a line: --input"
                             + " FILE");
         }
-        if (config.source().files().path().base().isS3()) {
-            LocalS3.load(config, new Configuration());
+        if (config.source().files().path().base().isObjectStore()) {
+            LocalStores.load(config, new Configuration());
         }
         return config.source().files();
     }

@@ -27,7 +27,7 @@ final class DuckDb {
             source = "read_parquet('" + path + "/**/*.parquet')";
         }
         String sql = "FROM " + source + " LIMIT 10";
-        if (files.path().isS3()) {
+        if (files.path().isObjectStore()) {
             extensions += "INSTALL httpfs; LOAD httpfs; ";
         }
         return "duckdb -c \"" + extensions + sql + "\"";

@@ -93,7 +93,7 @@ final class PipelineRunner {
         Configuration configuration = LocalCluster.configuration(config, webPorts);
         MetricBook book = new MetricBook();
         try (AutoCloseable connection = MetricBookReporter.connect(book, configuration)) {
-            LocalS3.load(config, configuration);
+            LocalStores.load(config, configuration);
             Optional<Snapshot> from = stateToGoOnFrom(snapshots);
             StreamGraph plan = plan(configuration, parallelism, snapshots, from);
             try (Companion companion = wiring.accompany(config, local)) {

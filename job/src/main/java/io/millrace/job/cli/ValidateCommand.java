@@ -72,7 +72,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static Findings live(PipelineConfig config) throws InterruptedException {
-        LocalS3.load(config, S3FileSystem.impatience());
+        LocalStores.load(config, S3FileSystem.impatience());
         Path local = PipelineRunner.HOME.resolve("state").resolve(config.name().value());
         return LiveChecks.of(
                         config,

@@ -16,7 +16,7 @@ public record CheckpointConfig(
                 Duration timeout,
         @Key(
                         doc =
-                                "Where checkpoints and savepoints are kept: a local path or `s3://`. Default for a local run: `.millrace/state/NAME` where the run is started.",
+                                "Where checkpoints and savepoints are kept: a local path, `s3://` or `gs://`. Default for a local run: `.millrace/state/NAME` where the run is started.",
                         optional = true)
                 OutputPath directory,
         @Key(

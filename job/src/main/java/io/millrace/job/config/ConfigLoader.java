@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads a pipeline. A key has the value that an override gives it, else the file's with its variables replaced, else its
+ * Reads a pipeline, from YAML or as it is said in Java. A key has the value that an override gives it, else the file's with its variables replaced, else its
  * default. Everything that is wrong is reported at once.
  */
 public final class ConfigLoader {
@@ -66,10 +66,32 @@ public final class ConfigLoader {
             String yaml, String name, Map<String, String> overrides, UnaryOperator<String> environment)
             throws ConfigException {
         Problems problems = new Problems();
-        Section root = Section.of(PipelineConfig.class);
         Location top = new Location(name, 1, 1);
+        return bind(YamlSource.read(yaml, top, "", problems), top, overrides, environment, problems);
+    }
+
+    /**
+     * Reads a pipeline that is said in Java.
+     *
+     * @param overrides values by the dotted path of their keys, such as {@code source.sqs.queue-url}
+     * @param environment for variables in overrides; what is said in Java has none
+     */
+    public static LoadedPipeline loadWithWarnings(
+            SectionBuilder<PipelineConfig> pipeline, Map<String, String> overrides, UnaryOperator<String> environment)
+            throws ConfigException {
+        Mapping document = pipeline.node();
+        return bind(Optional.of(document), document.at(), overrides, environment, new Problems());
+    }
+
+    private static LoadedPipeline bind(
+            Optional<Node> document,
+            Location top,
+            Map<String, String> overrides,
+            UnaryOperator<String> environment,
+            Problems problems)
+            throws ConfigException {
+        Section root = Section.of(PipelineConfig.class);
         Binder binder = new Binder(root, environment, problems);
-        Optional<Node> document = YamlSource.read(yaml, top, "", problems);
         Optional<Object> config = Optional.empty();
         if (document.isPresent()) {
             Node overridden = document.get() instanceof Mapping mapping

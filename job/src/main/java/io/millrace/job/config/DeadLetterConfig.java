@@ -6,7 +6,7 @@ import java.io.Serializable;
 public record DeadLetterConfig(
         @Key(
                         doc =
-                                "The directory, local or `s3://`, under which dead letters are written as NDJSON, exactly once, with the same checkpoint as the rows. Uses the output's S3 settings.",
+                                "The directory, local, `s3://` or `gs://`, under which dead letters are written as NDJSON, exactly once, with the same checkpoint as the rows. Uses the output's S3 settings.",
                         example = "s3://lake/dead-letters/events")
                 OutputPath path,
         @Key(doc = "When the share of rejected records stops the job.") BreakerConfig breaker)

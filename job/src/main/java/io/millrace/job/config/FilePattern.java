@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 /**
  * Files by name: a path whose last parts may be a glob.
  *
- * @param value a local path or a URI with the scheme {@code file} or {@code s3}
+ * @param value a local path or a URI with the scheme {@code file}, {@code s3} or {@code gs}
  */
 @ValueForm(
         name = "path or glob",
-        expected = "a local path or 's3://bucket/prefix', with or without a glob",
+        expected = "a local path, 's3://bucket/prefix' or 'gs://bucket/prefix', with or without a glob",
         pattern = "\\S")
 public record FilePattern(String value) implements Serializable {
 

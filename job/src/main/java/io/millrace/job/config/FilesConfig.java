@@ -6,7 +6,7 @@ import java.io.Serializable;
 public record FilesConfig(
         @Key(
                         doc =
-                                "The directory under which partitions are made: a local path, relative to where the job is started, or `s3://bucket/prefix`.",
+                                "The directory under which partitions are made: a local path, relative to where the job is started, `s3://bucket/prefix` or `gs://bucket/prefix`.",
                         example = "s3://lake/events")
                 OutputPath path,
         @Key(doc = "How a file's name begins; a random id and a counter follow.", value = "part") FilePrefix prefix,

@@ -6,7 +6,7 @@ import java.io.Serializable;
 public record FilesSourceConfig(
         @Key(
                         doc =
-                                "The files: one file, a directory (everything below it), or a glob with `*`, `?`, `[a-z]`, `{a,b}` and `**` for directories of any depth; a local path, relative to where the job is started, or `s3://`. Names that begin with `.` or `_` are left out. `.gz` and `.zst` are decompressed.",
+                                "The files: one file, a directory (everything below it), or a glob with `*`, `?`, `[a-z]`, `{a,b}` and `**` for directories of any depth; a local path, relative to where the job is started, `s3://` or `gs://`. Names that begin with `.` or `_` are left out. `.gz` and `.zst` are decompressed.",
                         example = "s3://lake/raw/2026/**/*.jsonl")
                 FilePattern path,
         @Key(

@@ -7,9 +7,9 @@ import java.io.Serializable;
 /**
  * Where a piece of configuration was written.
  *
- * @param source the file's name as the user gave it, or the flag that overrode a key
+ * @param source the file's name as the user gave it, the name of a file of Java, or the flag that overrode a key
  * @param line from 1; 0 when the source has no lines
- * @param column from 1; 0 when the source has no lines
+ * @param column from 1; 0 when it is not known, or the source has no lines
  */
 public record Location(String source, int line, int column) implements Comparable<Location>, Serializable {
 
@@ -37,6 +37,6 @@ public record Location(String source, int line, int column) implements Comparabl
 
     @Override
     public String toString() {
-        return inFile() ? source + ":" + line + ":" + column + ":" : source;
+        return inFile() ? source + ":" + line + ":" + (column > 0 ? column + ":" : "") : source;
     }
 }

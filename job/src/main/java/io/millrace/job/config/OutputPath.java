@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
  * A directory in a file system that Flink writes to. It is called exactly what is written here: a space is a space, and
  * {@code %20} is three characters.
  *
- * @param value a local path, or a path after {@code file://} or {@code s3://bucket}, without a slash at its end
+ * @param value a local path, or a path after {@code file://}, {@code s3://bucket} or {@code gs://bucket}, without a slash at
+ *     its end
  */
-@ValueForm(name = "path", expected = "a local path or 's3://bucket/prefix'", pattern = "\\S")
+@ValueForm(name = "path", expected = "a local path, 's3://bucket/prefix' or 'gs://bucket/prefix'", pattern = "\\S")
 public record OutputPath(String value) implements Serializable {
 
     private static final String S3 = "s3://";
+    private static final String GCS = "gs://";
     private static final String FILE = "file://";
     private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]+");
@@ -26,9 +28,10 @@ public record OutputPath(String value) implements Serializable {
         if (value.isBlank()) {
             throw new IllegalArgumentException("expected a directory, but got an empty text");
         }
-        if (value.startsWith(S3)) {
+        if (isStore(value)) {
             if (!BUCKET.matcher(value.substring(S3.length()).split("/", 2)[0]).matches()) {
-                throw new IllegalArgumentException("expected a bucket after 's3://', but got '" + value + "'");
+                throw new IllegalArgumentException(
+                        "expected a bucket after '" + value.substring(0, S3.length()) + "', but got '" + value + "'");
             }
             checkAbsolute(value);
         } else if (value.startsWith(FILE + "/")) {
@@ -36,13 +39,18 @@ public record OutputPath(String value) implements Serializable {
             checkAbsolute(value);
         } else if (HAS_SCHEME.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "expected a local path, 'file:///…' or 's3://bucket/prefix', but got '" + value + "'");
+                    "expected a local path, 'file:///…', 's3://bucket/prefix' or 'gs://bucket/prefix', but got '"
+                            + value + "'");
         } else {
             checkLocal(value, value);
         }
         while (value.endsWith("/") && value.length() > 1) {
             value = value.substring(0, value.length() - 1);
         }
+    }
+
+    private static boolean isStore(String value) {
+        return value.startsWith(S3) || value.startsWith(GCS);
     }
 
     private static void checkAbsolute(String value) {
@@ -72,9 +80,14 @@ public record OutputPath(String value) implements Serializable {
         return new OutputPath(text);
     }
 
-    /** True when the path is an object store's. */
+    /** True when the path is of S3, or of a store with its API. */
     public boolean isS3() {
         return value.startsWith(S3);
+    }
+
+    /** True when the path is an object store's. */
+    public boolean isObjectStore() {
+        return isStore(value);
     }
 
     /**
@@ -83,11 +96,11 @@ public record OutputPath(String value) implements Serializable {
      */
     public URI toUri() {
         try {
-            if (isS3()) {
+            if (isObjectStore()) {
                 String[] parts = value.substring(S3.length()).split("/", 2);
                 // Flink's file systems take several slashes for one.
                 String path = parts.length == 1 ? "" : ("/" + parts[1]).replaceAll("/+", "/");
-                return new URI("s3", parts[0], path, null, null);
+                return new URI(value.substring(0, S3.indexOf(':')), parts[0], path, null, null);
             }
             String local = value.startsWith(FILE) ? value.substring(FILE.length()) : value;
             return new URI("file", "", absolute(local).toString(), null, null);

@@ -55,7 +55,7 @@ public record PipelineConfig(
         return key.equals("schema") ? "decode.schema" : key;
     }
 
-    /** The object store behind every {@code s3://} path: a job speaks to one. */
+    /** The store behind every {@code s3://} path: a job speaks to one. */
     public S3Config objectStore() {
         if (source.files() != null && source.files().s3() != null) {
             return source.files().s3();
@@ -63,7 +63,7 @@ public record PipelineConfig(
         return output.files() == null ? S3Config.AWS : output.files().s3();
     }
 
-    /** True when some path begins with {@code s3://}. */
+    /** True when some path begins with {@code s3://} or {@code gs://}. */
     public boolean usesObjectStore() {
         return Stream.of(
                         source.files() == null ? null : source.files().path().base(),
@@ -74,6 +74,6 @@ public record PipelineConfig(
                                 : announce.kinesis().largePayloadPath(),
                         checkpoint.directory())
                 .filter(Objects::nonNull)
-                .anyMatch(OutputPath::isS3);
+                .anyMatch(OutputPath::isObjectStore);
     }
 }

@@ -5,12 +5,15 @@ import static java.util.stream.Collectors.joining;
 import io.millrace.job.config.Directory;
 import io.millrace.job.config.Directory.TimePart;
 import io.millrace.job.ddl.OutputTable.Column;
+import io.millrace.job.ddl.OutputTable.Format;
 import io.millrace.job.ddl.OutputTable.Partition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.Schema;
 
 /**
  * An external table of Athena. Directories that are called after the time need no one to add them: Athena projects them.
@@ -23,13 +26,14 @@ final class AthenaDdl {
     private static final int LAST_YEAR = 2100;
 
     private final OutputTable table;
-    private final SqlTypes types;
+    private final Function<Schema, Optional<String>> types;
     private final List<Partition> directories;
     private final boolean projected;
 
     private AthenaDdl(OutputTable table) {
         this.table = table;
-        this.types = new Types(table.ndjson());
+        // Athena's reader of CSV gives texts, and takes what is nothing for no number.
+        this.types = table.format() == Format.CSV ? type -> Optional.of("string") : new Types(table.format())::of;
         this.directories = table.all();
         boolean known = directories.stream().map(Partition::directory).allMatch(AthenaDdl::isKnown);
         this.projected = !directories.isEmpty() && (known || !table.layout().discoverable());
@@ -65,14 +69,15 @@ final class AthenaDdl {
                     .map(partition -> new Column(partition.name(), partition.type()))
                     .toList();
             ddl.append("PARTITIONED BY (\n")
-                    .append(HiveText.columns(columns, new Types(false)))
+                    .append(HiveText.columns(columns, new Types(Format.PARQUET)::of))
                     .append("\n)\n");
         }
-        ddl.append(table.ndjson() ? "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'\n" : "STORED AS PARQUET\n");
+        ddl.append(reader());
         ddl.append("LOCATION ").append(HiveText.literal(table.location() + "/"));
-        if (projected) {
+        Map<String, String> properties = properties();
+        if (!properties.isEmpty()) {
             ddl.append("\nTBLPROPERTIES (\n")
-                    .append(projection().entrySet().stream()
+                    .append(properties.entrySet().stream()
                             .map(property -> "  " + HiveText.literal(property.getKey()) + " = "
                                     + HiveText.literal(property.getValue()))
                             .collect(joining(",\n")))
@@ -96,7 +101,40 @@ final class AthenaDdl {
         return ddl.toString();
     }
 
+    private String reader() {
+        return switch (table.format()) {
+            case PARQUET -> "STORED AS PARQUET\n";
+            case NDJSON -> "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'\n";
+            // A quote in a text is doubled. The reader wants an escape character, too: one that texts do not have.
+            case CSV ->
+                "ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'\n"
+                        + "WITH SERDEPROPERTIES ('separatorChar' = ',', 'quoteChar' = '\"', 'escapeChar' = '\\001')\n"
+                        + "STORED AS TEXTFILE\n";
+            case AVRO ->
+                "ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.avro.AvroSerDe'\n"
+                        + "WITH SERDEPROPERTIES ('avro.schema.literal' = "
+                        + HiveText.literal(table.avro().toString()) + ")\n" + "STORED AS AVRO\n";
+        };
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = projected ? projection() : new LinkedHashMap<>();
+        if (table.format() == Format.CSV && table.header()) {
+            properties.put("skip.header.line.count", "1");
+        }
+        return properties;
+    }
+
     private void comments(StringBuilder ddl) {
+        if (table.format() == Format.CSV) {
+            ddl.append(
+                    "-- Every column is a text, to be CAST in queries; null and an empty text are the same. A text with a"
+                            + " line end in it breaks its row.\n");
+        }
+        if (table.format() == Format.AVRO) {
+            ddl.append(
+                    "-- Of times the reader knows only timestamp-millis; others are their numbers, as in the files.\n");
+        }
         ddl.append(HiveText.missing(table.columns(), types, "Athena"));
         boolean years = projected
                 && directories.stream()
@@ -175,8 +213,24 @@ final class AthenaDdl {
         /** JSON has texts for what Athena's reader of JSON cannot read as times or bytes. */
         private final boolean json;
 
-        Types(boolean json) {
-            this.json = json;
+        /** Of Avro's times Athena's reader knows those in milliseconds since 1970; of others it gives the number. */
+        private final boolean avro;
+
+        Types(Format format) {
+            this.json = format == Format.NDJSON;
+            this.avro = format == Format.AVRO;
+        }
+
+        @Override
+        Optional<String> leaf(Schema schema) {
+            String logical = schema.getLogicalType() == null
+                    ? ""
+                    : schema.getLogicalType().getName();
+            boolean number = avro
+                    && (logical.startsWith("time-")
+                            || logical.startsWith("local-timestamp-")
+                            || logical.equals("timestamp-micros"));
+            return number ? Optional.of(schema.getType() == Schema.Type.INT ? "int" : "bigint") : super.leaf(schema);
         }
 
         @Override

@@ -4,11 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import io.millrace.job.config.Directory;
 import io.millrace.job.ddl.OutputTable.Column;
+import io.millrace.job.ddl.OutputTable.Format;
 import io.millrace.job.ddl.OutputTable.Partition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.Schema;
 
 /** A view of DuckDB. It can be made when there is at least one file. */
 final class DuckDbDdl {
@@ -22,12 +25,16 @@ final class DuckDbDdl {
     }
 
     static String of(OutputTable table) {
+        if (table.format() == Format.AVRO) {
+            throw new IllegalArgumentException("DuckDB reads Avro only with an extension that is not part of it, so no"
+                    + " table is known; expected output.files.format to be parquet, ndjson or csv, or another dialect");
+        }
         return new DuckDbDdl(table).ddl();
     }
 
     private String ddl() {
         List<String> columns = new ArrayList<>();
-        table.columns().forEach(column -> columns.add(quoted(column.name())));
+        table.columns().forEach(column -> columns.add(selected(column)));
         table.named().forEach(partition -> columns.add(quoted(partition.name())));
         return "CREATE OR REPLACE VIEW "
                 + Arrays.stream(table.name().split("\\.", -1))
@@ -39,28 +46,53 @@ final class DuckDbDdl {
     private String reader() {
         List<String> arguments = new ArrayList<>();
         arguments.add(literal(glob()));
-        if (table.ndjson()) {
-            arguments.add("format = 'newline_delimited'");
-            arguments.add("columns = {"
-                    + table.columns().stream().map(DuckDbDdl::typed).collect(joining(", ")) + "}");
-        } else {
+        switch (table.format()) {
+            case NDJSON -> {
+                arguments.add("format = 'newline_delimited'");
+                arguments.add(columns(TYPES::of));
+            }
+            case CSV -> {
+                arguments.add("auto_detect = false, header = " + table.header());
+                arguments.add("delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false");
+                arguments.add(columns(TYPES::cell));
+            }
             // Files of an older schema lack its newer columns.
-            arguments.add("union_by_name = true");
+            default -> arguments.add("union_by_name = true");
         }
         List<Partition> named = table.named();
         arguments.add("hive_partitioning = " + !named.isEmpty());
         if (!named.isEmpty()) {
             arguments.add("hive_types = {"
                     + named.stream()
-                            .map(partition -> typed(new Column(partition.name(), partition.type())))
+                            .map(partition -> typed(new Column(partition.name(), partition.type()), TYPES::of))
                             .collect(joining(", "))
                     + "}");
         }
-        return (table.ndjson() ? "read_json(\n  " : "read_parquet(\n  ") + String.join(",\n  ", arguments) + ")";
+        String reader =
+                switch (table.format()) {
+                    case NDJSON -> "read_json";
+                    case CSV -> "read_csv";
+                    default -> "read_parquet";
+                };
+        return reader + "(\n  " + String.join(",\n  ", arguments) + ")";
     }
 
-    private static String typed(Column column) {
-        return quoted(column.name()) + ": " + literal(TYPES.of(column.type()).orElseThrow());
+    private String columns(Function<Schema, Optional<String>> types) {
+        return table.columns().stream().map(column -> typed(column, types)).collect(joining(", ", "columns = {", "}"));
+    }
+
+    /** What a cell of CSV has as JSON is parsed. */
+    private String selected(Column column) {
+        String name = quoted(column.name());
+        boolean json = table.format() == Format.CSV && SqlTypes.isNested(column.type());
+        return json
+                ? "CAST(CAST(" + name + " AS JSON) AS "
+                        + TYPES.of(column.type()).orElseThrow() + ") AS " + name
+                : name;
+    }
+
+    private static String typed(Column column, Function<Schema, Optional<String>> types) {
+        return quoted(column.name()) + ": " + literal(types.apply(column.type()).orElseThrow());
     }
 
     /** Every directory at its depth, so that nothing else under the path is read. */
@@ -105,7 +137,7 @@ final class DuckDbDdl {
                         case LONG -> "BIGINT";
                         case FLOAT -> "FLOAT";
                         case DOUBLE -> "DOUBLE";
-                        // Bytes are base64 in NDJSON, which is the only format whose types are named.
+                        // Bytes are base64 in NDJSON and CSV, the formats whose types are named.
                         case TEXT, BYTES -> "VARCHAR";
                         case DATE -> "DATE";
                         case TIME_OF_DAY -> "TIME";

@@ -6,6 +6,9 @@ import io.millrace.job.ddl.OutputTable.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.Schema;
 
 /** What Spark and Athena have in common, which both have from Hive: names, texts, lists of columns. */
 final class HiveText {
@@ -26,19 +29,19 @@ final class HiveText {
     }
 
     /** Lines of the columns whose type the dialect has. */
-    static String columns(List<Column> columns, SqlTypes types) {
+    static String columns(List<Column> columns, Function<Schema, Optional<String>> types) {
         List<String> lines = new ArrayList<>();
         for (Column column : columns) {
-            types.of(column.type()).ifPresent(type -> lines.add("  " + quoted(column.name()) + " " + type));
+            types.apply(column.type()).ifPresent(type -> lines.add("  " + quoted(column.name()) + " " + type));
         }
         return String.join(",\n", lines);
     }
 
     /** A comment on each of the other columns. */
-    static String missing(List<Column> columns, SqlTypes types, String system) {
+    static String missing(List<Column> columns, Function<Schema, Optional<String>> types, String system) {
         StringBuilder comments = new StringBuilder();
         for (Column column : columns) {
-            if (types.of(column.type()).isEmpty()) {
+            if (types.apply(column.type()).isEmpty()) {
                 comments.append("-- Without the column ")
                         .append(column.name())
                         .append(", for whose type ")

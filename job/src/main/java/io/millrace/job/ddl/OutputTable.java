@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.Directory;
 import io.millrace.job.config.FilesConfig;
-import io.millrace.job.config.NdjsonConfig;
+import io.millrace.job.config.FormatConfig;
 import io.millrace.job.route.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +33,21 @@ public record OutputTable(String name, FilesConfig files, Layout layout) {
                     "expected a table's name of letters, digits and underscores, such as 'lake.clicks', but got '"
                             + name + "'");
         }
-        if (files.format().parquet() == null && files.format().ndjson() == null) {
-            throw new IllegalArgumentException(
-                    "expected output.files.format to be parquet or ndjson, the formats whose tables are known");
+        if (files.format().csv() != null
+                && layout.fileSchema().avro().getFields().size()
+                        > columns(layout).size()) {
+            throw new IllegalArgumentException("a table of CSV files has their columns in their order, and with"
+                    + " route.keep-columns one of them is a column of the directories, too; leave it out, or write"
+                    + " another format");
         }
+    }
+
+    /** What the files are. */
+    enum Format {
+        PARQUET,
+        NDJSON,
+        CSV,
+        AVRO
     }
 
     /** A column. */
@@ -51,8 +62,22 @@ public record OutputTable(String name, FilesConfig files, Layout layout) {
 
     /** The columns that are read from the files. */
     List<Column> columns() {
-        List<String> partitions = named().stream()
-                .map(partition -> partition.name().toLowerCase(Locale.ROOT))
+        return columns(layout);
+    }
+
+    /** The record whose fields are {@link #columns}. */
+    Schema avro() {
+        Schema all = layout.fileSchema().avro();
+        List<Schema.Field> fields = columns().stream()
+                .map(column -> new Schema.Field(all.getField(column.name()), column.type()))
+                .toList();
+        return Schema.createRecord(all.getName(), all.getDoc(), all.getNamespace(), false, fields);
+    }
+
+    private static List<Column> columns(Layout layout) {
+        List<String> partitions = layout.directories().stream()
+                .flatMap(directory -> directory.column().stream())
+                .map(column -> column.value().toLowerCase(Locale.ROOT))
                 .toList();
         return layout.fileSchema().avro().getFields().stream()
                 .filter(field -> !partitions.contains(field.name().toLowerCase(Locale.ROOT)))
@@ -116,15 +141,30 @@ public record OutputTable(String name, FilesConfig files, Layout layout) {
         return Schema.create(Schema.Type.STRING);
     }
 
-    /** True for NDJSON, false for Parquet. */
-    boolean ndjson() {
-        return files.format().ndjson() != null;
+    Format format() {
+        FormatConfig format = files.format();
+        if (format.ndjson() != null) {
+            return Format.NDJSON;
+        }
+        if (format.csv() != null) {
+            return Format.CSV;
+        }
+        return format.avro() != null ? Format.AVRO : Format.PARQUET;
     }
 
     /** How the name of every file ends, with its dot. */
     String extension() {
-        NdjsonConfig lines = files.format().ndjson();
-        return lines == null ? ".parquet" : ".jsonl" + lines.compression().extension();
+        return switch (format()) {
+            case PARQUET -> ".parquet";
+            case AVRO -> ".avro";
+            case NDJSON -> ".jsonl" + files.format().ndjson().compression().extension();
+            case CSV -> ".csv" + files.format().csv().compression().extension();
+        };
+    }
+
+    /** True when the first line of each file is its columns' names; only of CSV. */
+    boolean header() {
+        return files.format().csv().header();
     }
 
     /** The directory of all files, the fixed ones at the beginning of the layout included; absolute, no slash at its end. */

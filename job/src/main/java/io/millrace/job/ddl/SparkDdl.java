@@ -3,18 +3,19 @@ package io.millrace.job.ddl;
 import static java.util.stream.Collectors.joining;
 
 import io.millrace.job.ddl.OutputTable.Column;
+import io.millrace.job.ddl.OutputTable.Format;
 import io.millrace.job.ddl.OutputTable.Partition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.Schema;
 
 /**
  * A table of Spark. Where every directory is a column, Spark finds them and reads only the directories that a query needs;
  * otherwise it reads all files below the path.
  */
 final class SparkDdl {
-
-    private static final SqlTypes TYPES = new Types();
 
     private SparkDdl() {}
 
@@ -24,16 +25,35 @@ final class SparkDdl {
         List<Partition> partitions = discoverable ? table.named() : List.of();
         partitions.forEach(partition -> columns.add(new Column(partition.name(), partition.type())));
         String name = HiveText.table(table.name());
+        boolean csv = table.format() == Format.CSV;
+        SqlTypes names = new Types(csv);
+        Function<Schema, Optional<String>> types = csv ? names::cell : names::of;
         StringBuilder ddl = new StringBuilder();
         if (table.files().path().isS3()) {
             ddl.append("-- Where Spark reads S3 through Hadoop's own file system, write s3a:// instead of s3://.\n");
         }
-        ddl.append(HiveText.missing(columns, TYPES, "Spark"));
+        if (table.format() == Format.AVRO) {
+            ddl.append("-- Needs Spark's own module spark-avro.\n");
+        }
+        ddl.append(HiveText.missing(columns, types, "Spark"));
         ddl.append("CREATE TABLE IF NOT EXISTS ").append(name).append(" (\n");
-        ddl.append(HiveText.columns(columns, TYPES)).append("\n)\n");
-        ddl.append("USING ").append(table.ndjson() ? "JSON" : "PARQUET").append('\n');
+        ddl.append(HiveText.columns(columns, types)).append("\n)\n");
+        ddl.append("USING ")
+                .append(
+                        table.format() == Format.NDJSON
+                                ? "JSON"
+                                : table.format().name())
+                .append('\n');
+        List<String> options = new ArrayList<>();
+        if (csv) {
+            // A quote in a text is doubled, and a text may hold line ends.
+            options.addAll(List.of("'header' = '" + table.header() + "'", "'escape' = '\"'", "'multiLine' = 'true'"));
+        }
         if (!discoverable) {
-            ddl.append("OPTIONS ('recursiveFileLookup' = 'true')\n");
+            options.add("'recursiveFileLookup' = 'true'");
+        }
+        if (!options.isEmpty()) {
+            ddl.append("OPTIONS (").append(String.join(", ", options)).append(")\n");
         }
         if (!partitions.isEmpty()) {
             ddl.append("PARTITIONED BY (")
@@ -60,6 +80,13 @@ final class SparkDdl {
 
     private static final class Types extends SqlTypes {
 
+        /** CSV has texts for what Spark's reader of CSV cannot read as bytes or has no type for. */
+        private final boolean csv;
+
+        Types(boolean csv) {
+            this.csv = csv;
+        }
+
         @Override
         Optional<String> scalar(Scalar type) {
             return switch (type) {
@@ -69,11 +96,11 @@ final class SparkDdl {
                 case FLOAT -> Optional.of("FLOAT");
                 case DOUBLE -> Optional.of("DOUBLE");
                 case TEXT -> Optional.of("STRING");
-                case BYTES -> Optional.of("BINARY");
+                case BYTES -> Optional.of(csv ? "STRING" : "BINARY");
                 case DATE -> Optional.of("DATE");
                 case TIMESTAMP -> Optional.of("TIMESTAMP");
                 case LOCAL_TIMESTAMP -> Optional.of("TIMESTAMP_NTZ");
-                case TIME_OF_DAY -> Optional.empty();
+                case TIME_OF_DAY -> csv ? Optional.of("STRING") : Optional.empty();
             };
         }
 

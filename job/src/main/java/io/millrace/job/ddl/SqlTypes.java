@@ -50,7 +50,24 @@ abstract class SqlTypes {
             case RECORD -> record(schema);
             case ARRAY -> of(schema.getElementType()).map(this::array);
             case MAP -> of(schema.getValueType()).map(this::map);
-            default -> scalar(scalarOf(schema));
+            default -> leaf(schema);
+        };
+    }
+
+    /** The name of a type without parts, and no decimal. */
+    Optional<String> leaf(Schema schema) {
+        return scalar(scalarOf(schema));
+    }
+
+    /** The name of a type in CSV, where records, lists and maps are texts. */
+    final Optional<String> cell(Schema nullable) {
+        return isNested(nullable) ? scalar(Scalar.TEXT) : of(nullable);
+    }
+
+    static boolean isNested(Schema nullable) {
+        return switch (withoutNull(nullable).getType()) {
+            case RECORD, ARRAY, MAP -> true;
+            default -> false;
         };
     }
 

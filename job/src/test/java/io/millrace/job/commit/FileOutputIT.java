@@ -10,7 +10,6 @@ import io.millrace.job.config.TextCompression;
 import io.millrace.job.encode.Written;
 import io.millrace.job.testkit.AvroFiles;
 import io.millrace.job.testkit.DuckDb;
-import io.millrace.job.testkit.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -80,29 +79,6 @@ final class FileOutputIT {
         Map<String, String> ordered = new LinkedHashMap<>();
         NumbersJob.SCHEMA.rowType().getFieldNames().forEach(name -> ordered.put(name, types.get(name)));
         return ordered;
-    }
-
-    @Test
-    void everyRowIsInObjectsOnS3OnceAfterFailuresAtEveryPoint() throws Exception {
-        Chaos.plan(3, 43);
-        try (S3Server server = S3Server.start().asFlinksS3().withBucket("lake")) {
-            NumbersJob.job(NUMBERS, output("s3://lake/events", PARQUET), 2, null, false)
-                    .execute();
-
-            assertThat(Chaos.happened().values()).hasSize(4).containsOnly(3);
-            List<String> objects = server.keys("lake");
-            assertThat(NumbersJob.ANNOUNCED)
-                    .as("every object is a file that was announced, and nothing else is visible")
-                    .containsExactlyInAnyOrderElementsOf(
-                            objects.stream().map(key -> "s3://lake/" + key).toList());
-            assertThat(server.unfinishedUploads("lake"))
-                    .as("what failures leave are uploads of files that never became visible")
-                    .isNotEmpty()
-                    .doesNotContainAnyElementsOf(objects)
-                    .allMatch(key -> key.startsWith("events/2025/10/09/"));
-            server.download("lake", "events", directory);
-            assertEveryNumberOnce(DuckDb.parquet(directory));
-        }
     }
 
     @Test

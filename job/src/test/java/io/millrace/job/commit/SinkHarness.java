@@ -92,13 +92,23 @@ final class SinkHarness implements AutoCloseable {
         return lines(directory, roll(null, null, null, null, null), CommitListener.NONE);
     }
 
+    /** The same in any store. */
+    static FileOutput lines(String place) {
+        return lines(place, roll(null, null, null, null, null), CommitListener.NONE, Announcer.Factory.NONE);
+    }
+
     static FileOutput lines(Path directory, RollConfig roll, CommitListener listener) {
         return lines(directory, roll, listener, Announcer.Factory.NONE);
     }
 
     static FileOutput lines(Path directory, RollConfig roll, CommitListener listener, Announcer.Factory announcers) {
+        return lines(directory.toString(), roll, listener, announcers);
+    }
+
+    private static FileOutput lines(
+            String place, RollConfig roll, CommitListener listener, Announcer.Factory announcers) {
         return new FileOutput(
-                new OutputPath(directory.toString()),
+                new OutputPath(place),
                 new FilePrefix("part"),
                 "Line",
                 "0a1b",

@@ -22,6 +22,7 @@ class ConfigValuesTest {
     @CsvSource({
         "s3://lake/events/, s3://lake/events",
         "s3://lake, s3://lake",
+        "gs://lake/events/, gs://lake/events",
         "file:///tmp/x//, file:///tmp/x",
         "out/rows/, out/rows",
     })
@@ -41,6 +42,7 @@ class ConfigValuesTest {
         "s3://lake, s3://lake",
         "s3://lake/events, s3://lake/events",
         "s3://my_lake.eu/a b/c%20d/ü, s3://my_lake.eu/a%20b/c%2520d/ü",
+        "gs://lake/a b//ü, gs://lake/a%20b/ü",
         "/data/a b, file:///data/a%20b",
         "/data/50%, file:///data/50%25",
         "/data/a?b#c, file:///data/a%3Fb%23c",
@@ -93,6 +95,8 @@ class ConfigValuesTest {
             strings = {
                 "s3:/lake/x",
                 "s3:///x",
+                "gs:///x",
+                "gs://lake/../x",
                 "S3://lake/x",
                 "file://host/x",
                 "file:///",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The files that are made from the declarations of the keys, and copied from the functions' module. */
@@ -40,6 +42,20 @@ class GeneratedFilesTest {
         check(
                 "conf/schemas/click-event.avsc",
                 Files.readString(PROJECT.resolve("udfs/src/main/avro/click-event.avsc")));
+    }
+
+    @Test
+    void theBuildersOfPipelinesInJavaAreThoseOfTheCode() throws Exception {
+        String directory = "job/src/main/java/io/millrace/job/builder/";
+        Map<String, String> sources = BuilderGenerator.generate();
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            check(directory + source.getKey(), source.getValue());
+        }
+        try (Stream<Path> files = Files.list(PROJECT.resolve(directory))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("Builder.java")))
+                    .as("remove the builders of sections that are no more")
+                    .containsExactlyInAnyOrderElementsOf(sources.keySet());
+        }
     }
 
     private static void check(String name, String expected) throws IOException {

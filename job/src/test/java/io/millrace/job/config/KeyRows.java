@@ -267,7 +267,7 @@ final class KeyRows {
                         .accepts("/data/events.jsonl")
                         .rejects(
                                 "http://host/x",
-                                "expected a local path, 'file:///…' or 's3://bucket/prefix', but got 'http://host/x'")
+                                "expected a local path, 'file:///…', 's3://bucket/prefix' or 'gs://bucket/prefix', but got 'http://host/x'")
                         .rejects("'in/[a-'", "expected a glob, but got 'in/[a-': '[' without ']'")
                         .rejects("'in/{a,{b}}'", "expected a glob, but got 'in/{a,{b}}': '{' inside of '{'"),
                 key("source.files.split-size", ByteSize.parse("64 MiB"), "1 GiB", ByteSize.parse("1 GiB"))
@@ -493,7 +493,7 @@ final class KeyRows {
                         .accepts("file:///tmp/rows")
                         .rejects(
                                 "s3a://lake/x",
-                                "expected a local path, 'file:///…' or 's3://bucket/prefix', but got 's3a://lake/x'")
+                                "expected a local path, 'file:///…', 's3://bucket/prefix' or 'gs://bucket/prefix', but got 's3a://lake/x'")
                         .rejects("'s3://'", "expected a bucket after 's3://', but got 's3://'")
                         .rejects("/", "expected a directory below the root, but got '/'"),
                 key("output.files.prefix", new FilePrefix("part"), "click", new FilePrefix("click"))
@@ -599,7 +599,7 @@ final class KeyRows {
                 key("dead-letter.path", REQUIRED, "out/dead-letters", new OutputPath("out/dead-letters"))
                         .rejects(
                                 "ftp://host/x",
-                                "expected a local path, 'file:///…' or 's3://bucket/prefix', but got 'ftp://host/x'"),
+                                "expected a local path, 'file:///…', 's3://bucket/prefix' or 'gs://bucket/prefix', but got 'ftp://host/x'"),
                 key("dead-letter.breaker.max-share", 0.5, "1", 1.0)
                         .accepts("5e-2")
                         .rejects("1.1", "expected a number between 0 and 1, but got 1.1")

@@ -75,6 +75,9 @@ final class CommandsTest {
                             + "( --mode full)?",
                     "CommandsIT.schemasAreComparedAsTheDocumentsSay"),
             Shown.byTests("(bin/)?millrace schema COMMAND", "SchemaCommandTest.diffIsALineForEachField"),
+            Shown.byTests(
+                    "MILLRACE_CLASSPATH=my-pipelines\\.jar bin/millrace run class:com\\.example\\.ClicksByTypeAndDay",
+                    "JavaPipelineIT.theCommandLineTakesItByItsClassAsItTakesAFile"),
             Shown.byTests("kill( -9)? PID|kill -9", QUICKSTART),
             Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
             Shown.byTests("aws sqs send-message .*", CLUSTER),

@@ -5,12 +5,12 @@ import io.millrace.job.config.PipelineConfig;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 
-/** {@code s3://} in this process, for pipelines that use it; the others do not pay for it. */
-final class LocalS3 {
+/** {@code s3://} and {@code gs://} in this process, for pipelines that use them; the others do not pay for them. */
+final class LocalStores {
 
-    private LocalS3() {}
+    private LocalStores() {}
 
-    /** Puts the pipeline's settings into {@code configuration} and makes its {@code s3://} paths work. */
+    /** Puts the pipeline's settings into {@code configuration} and makes its paths in object stores work. */
     static void load(PipelineConfig config, Configuration configuration) {
         if (!config.usesObjectStore()) {
             return;
@@ -18,7 +18,8 @@ final class LocalS3 {
         configuration.addAll(S3FileSystem.settings(config.objectStore()));
         String home = System.getProperty("millrace.home");
         if (home == null) {
-            throw new IllegalStateException("s3:// needs the plugin that bin/millrace brings; start through it");
+            throw new IllegalStateException(
+                    "s3:// and gs:// need the plugins that bin/millrace brings; start through it");
         }
         S3FileSystem.load(Path.of(home, "plugins"), configuration);
     }

@@ -1,0 +1,72 @@
+package io.millrace.job.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.testkit.S3Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Objects of an S3 API, through Flink's plugin. */
+final class S3StoreIT extends StoreContract {
+
+    private static S3Server server;
+    private static int buckets;
+
+    private final String bucket = "lake-" + buckets++;
+
+    @BeforeAll
+    static void start() {
+        server = S3Server.start().asFlinksS3();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void anEmptyBucket() {
+        server.withBucket(bucket);
+    }
+
+    private String root() {
+        return "s3://" + bucket + "/";
+    }
+
+    @Override
+    String place(String name) {
+        return root() + name;
+    }
+
+    @Override
+    List<String> visible(String place) {
+        String prefix = prefix(place);
+        return server.keys(bucket).stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    void download(String place, Path to) throws IOException {
+        server.download(bucket, prefix(place), to);
+    }
+
+    @Override
+    void assertOnlyWhatIsExpectedIsLeftBehind(String place) {
+        assertThat(server.unfinishedUploads(bucket))
+                .as("uploads of files that never became visible")
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(server.keys(bucket))
+                .allMatch(key -> key.startsWith(prefix(place)));
+    }
+
+    private String prefix(String place) {
+        return place.substring(root().length()) + "/";
+    }
+}

@@ -1,0 +1,27 @@
+-- Where Spark reads S3 through Hadoop's own file system, write s3a:// instead of s3://.
+CREATE TABLE IF NOT EXISTS `rows` (
+  `event_id` STRING,
+  `event_type` STRING,
+  `occurred_at` TIMESTAMP,
+  `user_id` BIGINT,
+  `session_id` STRING,
+  `url` STRING,
+  `referrer` STRING,
+  `user_agent` STRING,
+  `duration_ms` DOUBLE,
+  `revenue` DECIMAL(12, 2),
+  `geo` STRING,
+  `items` STRING,
+  `experiments` STRING,
+  `year` INT,
+  `month` INT,
+  `day` INT,
+  `hour` INT
+)
+USING CSV
+OPTIONS ('header' = 'true', 'escape' = '"', 'multiLine' = 'true')
+PARTITIONED BY (`year`, `month`, `day`, `hour`)
+LOCATION 's3://lake/events';
+
+-- Finds the directories that there are; again, when there are new ones.
+MSCK REPAIR TABLE `rows`;
