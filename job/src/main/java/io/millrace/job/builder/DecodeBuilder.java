@@ -22,8 +22,8 @@ public final class DecodeBuilder extends SectionBuilder<DecodeConfig> {
     /**
      * {@code schema}: The Avro schema of a record: a file ({@code .avsc}), relative to the pipeline's file; a directory
      * of versions {@code v1.avsc}, {@code v2.avsc}, … of which the newest is taken, or one of these files for that
-     * version; or {@code class:NAME} for the schema of a generated class in {@code udfs/}. Required. Example: {@code
-     * schemas/click-event.avsc}.
+     * version; or {@code class:NAME} for the schema of a generated class in {@code udfs/}. Required, unless there are
+     * {@code types}. Example: {@code schemas/click-event.avsc}.
      */
     public DecodeBuilder schema(String schema) {
         value("schema", schema);

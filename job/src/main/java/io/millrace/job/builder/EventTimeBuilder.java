@@ -6,7 +6,7 @@ import io.millrace.job.config.SectionBuilder;
 import java.time.Duration;
 import java.time.ZoneId;
 
-/** What is said of {@code route.event-time}. */
+/** What is said of {@code types.route.event-time} or {@code route.event-time}. */
 public final class EventTimeBuilder extends SectionBuilder<EventTimeConfig> {
 
     EventTimeBuilder() {}

@@ -5,7 +5,7 @@ import io.millrace.job.config.FunctionConfig;
 import io.millrace.job.config.SectionBuilder;
 import java.util.Map;
 
-/** What is said of {@code transform}. */
+/** What is said of {@code types.transform} or {@code transform}. */
 public final class FunctionBuilder extends SectionBuilder<FunctionConfig> {
 
     FunctionBuilder() {}

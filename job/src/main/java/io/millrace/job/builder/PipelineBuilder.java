@@ -46,9 +46,24 @@ public final class PipelineBuilder extends SectionBuilder<PipelineConfig> {
         return this;
     }
 
-    /** {@code decode}: How a message's body becomes typed rows. Required. */
+    /** {@code decode}: How a message's body becomes typed rows. */
     public PipelineBuilder decode(Consumer<? super DecodeBuilder> decode) {
         section("decode", new DecodeBuilder(), decode);
+        return this;
+    }
+
+    /** {@code decode}: How a message's body becomes typed rows. */
+    public PipelineBuilder decode() {
+        section("decode", new DecodeBuilder(), decode -> {});
+        return this;
+    }
+
+    /**
+     * {@code types}: Several types of records in one stream, each with its own schema, functions and directories, and
+     * its own files. In place of {@code decode.schema}, {@code transform} and {@code route}. Each call adds one.
+     */
+    public PipelineBuilder types(Consumer<? super TypeBuilder> types) {
+        element("types", new TypeBuilder(), types);
         return this;
     }
 

@@ -6,7 +6,7 @@ import io.millrace.job.config.SectionBuilder;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What is said of {@code route}. */
+/** What is said of {@code types.route} or {@code route}. */
 public final class RouteBuilder extends SectionBuilder<RouteConfig> {
 
     RouteBuilder() {}
