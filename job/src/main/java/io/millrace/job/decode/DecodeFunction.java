@@ -17,6 +17,7 @@ import io.millrace.job.record.DecodedRecordTypeInfo;
 import io.millrace.job.record.RecordMeta;
 import io.millrace.job.record.SlotRow;
 import io.millrace.model.RawMessage;
+import io.millrace.model.RejectedRecord;
 import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
 import java.util.List;
@@ -32,9 +33,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The operator {@code decode}: unwraps each message, decodes each record in it, and sends what it cannot decode to {@link
- * Rejector#REJECTED}. One message gives any number of records, each of which may be of another type. The emitted object, its row and the bytes in its meta are
- * reused.
+ * The operator {@code decode}: unwraps each message, decodes each record in it, and rejects what it cannot decode. One message
+ * gives any number of records, each of which may be of another type; what is rejected goes the way of the first. The emitted
+ * object, its row and the bytes in its meta are reused.
  */
 public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRecord>
         implements CheckpointedFunction, ResultTypeQueryable<DecodedRecord>, Balanced {
@@ -141,28 +142,36 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
             counts.received(1);
             int type = detector == null ? 0 : detector.detect(record.payload(), record.offset(), record.length());
             if (type == Detector.NONE) {
-                rejector.reject(context, record, detector.rejection());
+                rejector.reject(record, detector.rejection(), this::letOut);
                 return;
             }
             Decoder decoder = decoders[type];
             SlotRow row = decoder.decode(record.payload(), record.offset(), record.length());
             if (row == null) {
-                rejector.reject(context, record, decoder.rejection());
+                rejector.reject(record, decoder.rejection(), this::letOut);
                 return;
             }
             decoded.increment();
             rejector.passed();
+            emit(emitted.refill(row, record), type);
+        }
+
+        private void letOut(RejectedRecord rejected) {
+            emit(emitted.refill(rejected), 0);
+        }
+
+        private void emit(DecodedRecord record, int type) {
             if (detector == null) {
-                out.collect(emitted.refill(row, record));
+                out.collect(record);
             } else {
-                context.output(outputs.get(type), emitted.refill(row, record));
+                context.output(outputs.get(type), record);
             }
         }
 
         @Override
         public void broken(RecordMeta piece, Rejection why) {
             counts.received(1);
-            rejector.reject(context, piece, why);
+            rejector.reject(piece, why, this::letOut);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.job.dedup;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.MessageId;
+import io.millrace.model.Origin;
 import io.millrace.model.RawMessage;
 import java.nio.charset.StandardCharsets;
 
@@ -29,7 +30,12 @@ final class AttributeIdentity implements Identity<RawMessage> {
     }
 
     @Override
-    public RawMessage message(RawMessage message) {
-        return message;
+    public MessageId message(RawMessage message) {
+        return message.id();
+    }
+
+    @Override
+    public Origin origin(RawMessage message) {
+        return message.origin();
     }
 }

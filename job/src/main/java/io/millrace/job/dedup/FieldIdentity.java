@@ -3,7 +3,7 @@ package io.millrace.job.dedup;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.model.MessageId;
-import io.millrace.model.RawMessage;
+import io.millrace.model.Origin;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
@@ -12,7 +12,10 @@ import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.TimestampType;
 
-/** Records that a producer repeats have the same value in one field; null, or empty text, is no key. */
+/**
+ * Records that a producer repeats have the same value in one field; null, or empty text, is no key, and a rejected record has
+ * none.
+ */
 final class FieldIdentity implements Identity<DecodedRecord> {
 
     private static final long serialVersionUID = 1L;
@@ -41,19 +44,34 @@ final class FieldIdentity implements Identity<DecodedRecord> {
 
     @Override
     public MessageId of(DecodedRecord record) {
+        if (record.rejected() != null) {
+            return null;
+        }
         RowData row = record.row();
         return row.isNullAt(field) ? null : reader.read(row, field);
     }
 
     @Override
     public MessageId spread(DecodedRecord record) {
-        MessageId id = record.meta().message().id();
-        return new MessageId(id.high(), id.low() + record.meta().index());
+        MessageId id = message(record);
+        int index = record.rejected() == null
+                ? record.meta().index()
+                : record.rejected().index();
+        return new MessageId(id.high(), id.low() + index);
     }
 
     @Override
-    public RawMessage message(DecodedRecord record) {
-        return record.meta().message();
+    public MessageId message(DecodedRecord record) {
+        return record.rejected() == null
+                ? record.meta().message().id()
+                : record.rejected().messageId();
+    }
+
+    @Override
+    public Origin origin(DecodedRecord record) {
+        return record.rejected() == null
+                ? record.meta().message().origin()
+                : record.rejected().origin();
     }
 
     private static Reader reader(LogicalType type, String name) {

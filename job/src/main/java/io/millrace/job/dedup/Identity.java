@@ -1,7 +1,7 @@
 package io.millrace.job.dedup;
 
 import io.millrace.model.MessageId;
-import io.millrace.model.RawMessage;
+import io.millrace.model.Origin;
 import io.millrace.model.SqsOrigin;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +15,15 @@ interface Identity<T> extends Serializable {
     /** Where a value without an identity goes: anywhere, but the load is spread. */
     MessageId spread(T value);
 
-    RawMessage message(T value);
+    /** The id of the message that it came in. */
+    MessageId message(T value);
+
+    Origin origin(T value);
 
     /** The message group, reduced to 16 bytes; the message's own id on a queue without groups. */
     default MessageId group(T value) {
-        RawMessage message = message(value);
-        return message.origin() instanceof SqsOrigin sqs && sqs.groupId() != null
+        return origin(value) instanceof SqsOrigin sqs && sqs.groupId() != null
                 ? MessageId.ofHash(sqs.groupId().getBytes(StandardCharsets.UTF_8))
-                : message.id();
+                : message(value);
     }
 }

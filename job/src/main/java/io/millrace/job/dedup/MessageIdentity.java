@@ -1,6 +1,7 @@
 package io.millrace.job.dedup;
 
 import io.millrace.model.MessageId;
+import io.millrace.model.Origin;
 import io.millrace.model.RawMessage;
 
 /** Redeliveries of a message have its id. */
@@ -19,7 +20,12 @@ final class MessageIdentity implements Identity<RawMessage> {
     }
 
     @Override
-    public RawMessage message(RawMessage message) {
-        return message;
+    public MessageId message(RawMessage message) {
+        return message.id();
+    }
+
+    @Override
+    public Origin origin(RawMessage message) {
+        return message.origin();
     }
 }

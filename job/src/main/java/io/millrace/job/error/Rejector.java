@@ -15,20 +15,20 @@ import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.OutputTag;
 
 /**
- * One stage instance's way out for records it cannot pass on: sends them to the side output, counts them, and stops the
+ * What one stage instance does with records it cannot pass on: makes them dead letters, counts them, and stops the
  * job when their share passes the limit. Used by the task's thread alone.
  */
 public final class Rejector {
 
-    /** The side output of every stage that rejects. */
+    /** Where rejected records leave the flow: the side output of route. */
     public static final OutputTag<RejectedRecord> REJECTED = new OutputTag<>("rejected", new RejectedRecordTypeInfo());
 
     private final Stage stage;
@@ -64,10 +64,11 @@ public final class Rejector {
     /**
      * Rejects one record.
      *
+     * @param way where the dead letter goes
      * @throws SuppressRestartsException with a {@link RejectedShareException} when too many were rejected
      */
-    public void reject(ProcessFunction<?, ?>.Context context, RecordMeta meta, Rejection rejection) {
-        context.output(REJECTED, meta.reject(rejection, System.currentTimeMillis()));
+    public void reject(RecordMeta meta, Rejection rejection, Consumer<RejectedRecord> way) {
+        way.accept(meta.reject(rejection, System.currentTimeMillis()));
         total.increment();
         counts.rejected();
         byKind.get(rejection.kind()).inc();

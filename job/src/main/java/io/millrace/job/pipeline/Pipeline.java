@@ -68,8 +68,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
  *
  * <pre>
  *  source ═ deduplicate [═ deduplicate-key] ─ decode [═ deduplicate-key] ─ transform-0 ─ … ─ route ─ output
- *                                                │                             │             │
- *                                                └─────────────────────────────┴─────────────┴─ dead-letter-rows ─ dead-letters
+ *                                                                                              │
+ *                                                                                              └─ dead-letter-rows ─ dead-letters
  *
  *  ─ the same task, no copy of the record      ═ a shuffle by key
  * </pre>
@@ -77,6 +77,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
  * <p>Where a pipeline tells several types of records apart, everything from the second {@code deduplicate-key} to {@code
  * output} is there for each of them, in the same task, with the type behind a colon in its uid: {@code decode ─ route:order
  * ─ output:order}.
+ *
+ * <p>A record that decode or a function rejects stays on its way to route and leaves the flow there, with those that have no
+ * place: an operator with several inputs would be a task of its own, and with it each dead letter would cost several rows.
+ * It is one where there are several types.
  *
  * <p>Between route and output is a shuffle by partition where {@code route.distribution} says so.
  *
@@ -188,7 +192,7 @@ public final class Pipeline {
     }
 
     private SingleOutputStreamOperator<DecodedRecord> decode(DataStream<RawMessage> messages, DecodeFunction function) {
-        return rejecting(counted(messages, Operators.DECODE, function, function.getProducedType()));
+        return counted(messages, Operators.DECODE, function, function.getProducedType());
     }
 
     /** The records of one type: all of them, when the pipeline tells none apart. */
@@ -218,23 +222,24 @@ public final class Pipeline {
         DataStream<DecodedRecord> current = decoded;
         for (int i = 0; i < type.transform().size(); i++) {
             TransformFunction function = type.transform().get(i);
-            SingleOutputStreamOperator<DecodedRecord> records = counted(
+            current = counted(
                             current,
                             type.uid(Operators.transform(i)),
                             function,
                             new DecodedRecordTypeInfo(function.outputSchema()))
                     .name("transform: " + type.functions().get(i));
-            current = rejecting(records);
         }
         return current;
     }
 
     private DataStream<RoutedRecord> route(DataStream<DecodedRecord> records, TypeStages type) {
-        return rejecting(counted(
+        SingleOutputStreamOperator<RoutedRecord> routed = counted(
                 records,
                 type.uid(Operators.ROUTE),
                 type.route(),
-                new RoutedRecordTypeInfo(type.layout().schema())));
+                new RoutedRecordTypeInfo(type.layout().schema()));
+        rejected.add(routed.getSideOutput(Rejector.REJECTED));
+        return routed;
     }
 
     /** Lets all rows of a partition come to the same writer, where that is wanted. No state depends on which one it is. */
@@ -333,11 +338,6 @@ public final class Pipeline {
         FileOutput files = new FileOutput(
                 path, prefix, schema.avro().getFullName(), schema.fingerprint(), roll, encoders, listener, announcers);
         rows.sinkTo(files.sink()).uid(uid).name(uid);
-    }
-
-    private <T> SingleOutputStreamOperator<T> rejecting(SingleOutputStreamOperator<T> stage) {
-        rejected.add(stage.getSideOutput(Rejector.REJECTED));
-        return stage;
     }
 
     private <I, O, F extends ProcessFunction<I, O> & Balanced> SingleOutputStreamOperator<O> counted(

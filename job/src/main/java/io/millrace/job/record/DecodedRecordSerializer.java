@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.table.data.RowData;
 
 /**
- * A decoded record in bytes: its first row, what travels beside the rows, and the other rows where there are any. A record
+ * A decoded record in bytes: what kind it is; the dead letter, or its first row, what travels beside the rows, and the other rows where there are any. A record
  * that does not stand alone in its message takes its own bytes along and leaves the message's body behind, or a message
  * of a thousand records would be sent a thousand times.
  */
@@ -23,6 +23,8 @@ final class DecodedRecordSerializer extends RowCarrierSerializer<DecodedRecord> 
     private static final int UNWRAPPED = 1;
 
     private static final int MORE_ROWS = 2;
+
+    private static final int REJECTED = 4;
 
     DecodedRecordSerializer(TypeSerializer<RowData> rows) {
         super(rows);
@@ -40,6 +42,10 @@ final class DecodedRecordSerializer extends RowCarrierSerializer<DecodedRecord> 
 
     @Override
     public DecodedRecord copy(DecodedRecord from, DecodedRecord reuse) {
+        if (from.rejected() != null) {
+            // It is immutable.
+            return reuse.refill(from.rejected());
+        }
         RecordMeta meta = copy(from.meta());
         if (from.rowCount() == 1) {
             return reuse.refill(rows().copy(from.row()), meta);
@@ -60,11 +66,16 @@ final class DecodedRecordSerializer extends RowCarrierSerializer<DecodedRecord> 
 
     @Override
     public void serialize(DecodedRecord decoded, DataOutputView target) throws IOException {
+        if (decoded.rejected() != null) {
+            target.writeByte(REJECTED);
+            RejectedRecordSerializer.INSTANCE.serialize(decoded.rejected(), target);
+            return;
+        }
         RecordMeta meta = decoded.meta();
         int count = decoded.rowCount();
+        target.writeByte((meta.unwrapped() ? UNWRAPPED : 0) | (count > 1 ? MORE_ROWS : 0));
         rows().serialize(decoded.row(0), target);
         target.writeInt(meta.index());
-        target.writeByte((meta.unwrapped() ? UNWRAPPED : 0) | (count > 1 ? MORE_ROWS : 0));
         if (meta.unwrapped()) {
             RawMessageSerializer.INSTANCE.serializeWithoutBody(meta.message(), target);
             Form.writeBytes(meta.payload(), meta.offset(), meta.length(), target);
@@ -81,9 +92,12 @@ final class DecodedRecordSerializer extends RowCarrierSerializer<DecodedRecord> 
 
     @Override
     public DecodedRecord deserialize(DecodedRecord reuse, DataInputView source) throws IOException {
+        int flags = source.readByte();
+        if ((flags & REJECTED) != 0) {
+            return reuse.refill(RejectedRecordSerializer.INSTANCE.deserialize(source));
+        }
         RowData first = rows().deserialize(source);
         int index = source.readInt();
-        int flags = source.readByte();
         RawMessage message = RawMessageSerializer.INSTANCE.deserialize(source);
         byte[] payload = (flags & UNWRAPPED) != 0 ? Form.readBytes(source) : message.body();
         RecordMeta meta = new RecordMeta(message, index, payload, 0, payload.length);
@@ -111,6 +125,12 @@ final class DecodedRecordSerializer extends RowCarrierSerializer<DecodedRecord> 
 
         Snapshot(DecodedRecordSerializer serializer) {
             super(serializer);
+        }
+
+        /** The first had no dead letters. No state ever held a decoded record, which is gone before a barrier passes. */
+        @Override
+        int version() {
+            return 2;
         }
 
         @Override

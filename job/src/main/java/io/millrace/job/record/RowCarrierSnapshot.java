@@ -16,9 +16,7 @@ abstract class RowCarrierSnapshot<T, S extends RowCarrierSerializer<T>> extends 
     }
 
     /** The version of the form; readers know this one only. */
-    int version() {
-        return 1;
-    }
+    abstract int version();
 
     abstract S of(TypeSerializer<RowData> rows);
 

@@ -2,8 +2,6 @@ package io.millrace.job.rehearsal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.error.Rejector;
-import io.millrace.model.RejectedRecord;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -21,8 +19,7 @@ final class Actor<I, O> implements Collector<I>, AutoCloseable {
     private final ProcessFunction<I, O> function;
     private final ProcessFunction<I, O>.Context context;
     private final Collector<O> out;
-    private final Map<OutputTag<O>, Collector<O>> sides;
-    private final Consumer<RejectedRecord> rejected;
+    private final Map<OutputTag<?>, Collector<?>> sides;
 
     private boolean opened;
     private boolean silent;
@@ -30,13 +27,9 @@ final class Actor<I, O> implements Collector<I>, AutoCloseable {
 
     /**
      * @param next takes what the function gives
-     * @param sides take what it gives to side outputs, but for what it rejects
+     * @param sides take what it gives to side outputs, each what its tag's type says
      */
-    Actor(
-            ProcessFunction<I, O> function,
-            Collector<O> next,
-            Map<OutputTag<O>, Collector<O>> sides,
-            Consumer<RejectedRecord> rejected) {
+    Actor(ProcessFunction<I, O> function, Collector<O> next, Map<OutputTag<?>, Collector<?>> sides) {
         this.function = requireNonNull(function, "function");
         this.out = collector(record -> {
             silent = false;
@@ -44,16 +37,13 @@ final class Actor<I, O> implements Collector<I>, AutoCloseable {
         });
         this.context = context(function, this::side);
         this.sides = Map.copyOf(sides);
-        this.rejected = requireNonNull(rejected, "rejected");
     }
 
     @SuppressWarnings("unchecked")
     private void side(OutputTag<?> tag, Object value) {
         silent = false;
-        if (tag.equals(Rejector.REJECTED)) {
-            rejected.accept((RejectedRecord) value);
-        } else if (sides.containsKey(tag)) {
-            sides.get(tag).collect((O) value);
+        if (sides.containsKey(tag)) {
+            ((Collector<Object>) sides.get(tag)).collect(value);
         } else {
             throw new UnsupportedOperationException("a side output that nobody hears: " + tag);
         }

@@ -2,6 +2,7 @@ package io.millrace.job.rehearsal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.error.Rejector;
 import io.millrace.job.pipeline.Stages;
 import io.millrace.job.pipeline.TypeStages;
 import io.millrace.job.record.DecodedRecord;
@@ -9,7 +10,6 @@ import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.transform.TransformFunction;
 import io.millrace.model.RawMessage;
-import io.millrace.model.RejectedRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,24 +36,25 @@ public final class Rehearsal implements AutoCloseable {
     private Rehearsal(Stages stages, long most, Audience audience) {
         this.audience = requireNonNull(audience, "audience");
         this.most = most;
-        Map<OutputTag<DecodedRecord>, Collector<DecodedRecord>> byType = new HashMap<>();
+        Map<OutputTag<?>, Collector<?>> byType = new HashMap<>();
+        List<Collector<DecodedRecord>> firsts = new ArrayList<>();
         for (TypeStages type : stages.types()) {
             Collector<DecodedRecord> first = behindDecode(type);
-            byType.put(type.decoded().output(), Actor.collector(record -> decoded(record, first)));
+            firsts.add(Actor.collector(record -> decoded(record, first)));
+            byType.put(type.decoded().output(), firsts.get(firsts.size() - 1));
         }
-        // Of the only type, or of none.
-        Collector<DecodedRecord> only =
-                byType.get(stages.types().get(0).decoded().output());
-        decode = add(new Actor<>(stages.decode(), only, byType, this::rejected));
+        decode = add(new Actor<>(stages.decode(), firsts.get(0), byType));
     }
 
     private Collector<DecodedRecord> behindDecode(TypeStages type) {
         RecordSchema schema = type.layout().schema();
         Collector<DecodedRecord> next = add(new Actor<DecodedRecord, RoutedRecord>(
-                type.route(), Actor.collector(row -> audience.row(schema, row)), Map.of(), audience::rejected));
+                type.route(),
+                Actor.collector(row -> audience.row(schema, row)),
+                Map.of(Rejector.REJECTED, Actor.collector(audience::rejected))));
         for (int i = type.transform().size() - 1; i >= 0; i--) {
             TransformFunction function = type.transform().get(i);
-            Actor<DecodedRecord, DecodedRecord> step = add(new Actor<>(function, next, Map.of(), audience::rejected));
+            Actor<DecodedRecord, DecodedRecord> step = add(new Actor<>(function, next, Map.of()));
             steps.add(step);
             next = step;
         }
@@ -131,13 +132,6 @@ public final class Rehearsal implements AutoCloseable {
         if (records < most) {
             records++;
             next.collect(record);
-        }
-    }
-
-    private void rejected(RejectedRecord rejected) {
-        if (records < most) {
-            records++;
-            audience.rejected(rejected);
         }
     }
 }

@@ -26,8 +26,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Takes records apart: gives each row of a record its event time and its partition. A record of which a row has none is
- * rejected, to {@link Rejector#REJECTED}, and none of its rows goes on: its dead letter is the record, and would write
- * again, when it is replayed, whatever went on now.
+ * rejected, and none of its rows goes on: its dead letter is the record, and would write again, when it is replayed, whatever
+ * went on now. What the stages before rejected leaves the flow here, too, to {@link Rejector#REJECTED}.
  */
 public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRecord>
         implements CheckpointedFunction, Balanced {
@@ -83,10 +83,14 @@ public final class RouteFunction extends ProcessFunction<DecodedRecord, RoutedRe
 
     @Override
     public void processElement(DecodedRecord record, Context context, Collector<RoutedRecord> out) {
+        if (record.rejected() != null) {
+            context.output(Rejector.REJECTED, record.rejected());
+            return;
+        }
         try {
             route(record);
         } catch (UnroutableException e) {
-            rejector.reject(context, record.meta(), e.rejection());
+            rejector.reject(record.meta(), e.rejection(), rejected -> context.output(Rejector.REJECTED, rejected));
             return;
         }
         rejector.passed();

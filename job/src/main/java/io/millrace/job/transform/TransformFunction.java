@@ -95,17 +95,21 @@ public final class TransformFunction extends ProcessFunction<DecodedRecord, Deco
 
     @Override
     public void processElement(DecodedRecord record, Context context, Collector<DecodedRecord> out) throws Exception {
+        if (record.rejected() != null) {
+            out.collect(record);
+            return;
+        }
         List<SlotRow> rows;
         try {
             rows = function.apply(record);
         } catch (UnfitValueException e) {
-            rejector.reject(context, record.meta(), unfit(e));
+            rejector.reject(record.meta(), unfit(e), rejected -> out.collect(result.refill(rejected)));
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw e;
         } catch (Exception | StackOverflowError | AssertionError e) {
-            rejector.reject(context, record.meta(), failed(e));
+            rejector.reject(record.meta(), failed(e), rejected -> out.collect(result.refill(rejected)));
             return;
         }
         rejector.passed();

@@ -12,7 +12,6 @@ import io.millrace.job.config.TypeConfig;
 import io.millrace.job.config.TypeName;
 import io.millrace.job.decode.json.JsonDecoder;
 import io.millrace.job.decode.json.JsonTypes;
-import io.millrace.job.error.Rejector;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
@@ -27,6 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -147,7 +148,8 @@ class DecodeFunctionTest {
         assertThat(records(harness)).as("the output of the only type").isEmpty();
         assertThat(indexes(harness.getSideOutput(events.output()))).containsExactly(1, 5);
         assertThat(indexes(harness.getSideOutput(others.output()))).containsExactly(0, 4);
-        assertThat(rejected(harness))
+        assertThat(rejected(harness.getSideOutput(events.output()).stream().map(StreamRecord::getValue)))
+                .as("beside those of the first type")
                 .extracting(RejectedRecord::index, one -> one.rejection().kind())
                 .containsExactly(tuple(2, ErrorKind.UNKNOWN_TYPE), tuple(3, ErrorKind.TYPE_MISMATCH));
         assertThat(metrics.value(MetricNames.TOTAL_DECODED)).isEqualTo(4L);
@@ -156,7 +158,11 @@ class DecodeFunctionTest {
     }
 
     private static List<Integer> indexes(Collection<StreamRecord<DecodedRecord>> records) {
-        return records.stream().map(record -> record.getValue().meta().index()).toList();
+        return records.stream()
+                .map(StreamRecord::getValue)
+                .filter(record -> record.rejected() == null)
+                .map(record -> record.meta().index())
+                .toList();
     }
 
     @Test
@@ -194,14 +200,17 @@ class DecodeFunctionTest {
     }
 
     private static List<DecodedRecord> records(OneInputStreamOperatorTestHarness<RawMessage, DecodedRecord> harness) {
-        return harness.extractOutputValues();
+        return harness.extractOutputValues().stream()
+                .filter(record -> record.rejected() == null)
+                .toList();
     }
 
     private static List<RejectedRecord> rejected(OneInputStreamOperatorTestHarness<RawMessage, DecodedRecord> harness) {
-        var output = harness.getSideOutput(Rejector.REJECTED);
-        return output == null
-                ? List.of()
-                : output.stream().map(StreamRecord::getValue).toList();
+        return rejected(harness.extractOutputValues().stream());
+    }
+
+    private static List<RejectedRecord> rejected(Stream<DecodedRecord> records) {
+        return records.map(DecodedRecord::rejected).filter(Objects::nonNull).toList();
     }
 
     private static RawMessage message(String body) {

@@ -12,7 +12,11 @@ import io.millrace.job.record.RawMessageTypeInfo;
 import io.millrace.job.record.RecordMeta;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.testkit.Messages;
+import io.millrace.model.ErrorKind;
 import io.millrace.model.RawMessage;
+import io.millrace.model.RejectedRecord;
+import io.millrace.model.Rejection;
+import io.millrace.model.Stage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +138,21 @@ final class ProducerDuplicatesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rejectedRecordsAllComeThrough(boolean fifo) throws Exception {
+        try (FilterHarness<DecodedRecord> filter = byField("text", fifo).start(2)) {
+            DecodedRecord rejected = new DecodedRecord()
+                    .refill(RecordMeta.of(Messages.message("m", "body"))
+                            .reject(Rejection.of(Stage.DECODE, ErrorKind.MALFORMED, "no record"), 1));
+            assertThat(filter.process(rejected, rejected))
+                    .extracting(DecodedRecord::rejected)
+                    .extracting(RejectedRecord::index)
+                    .containsExactly(-1, -1);
+            assertThat(filter.rememberedKeys()).isZero();
+        }
+    }
+
     @Test
     void recordsWithoutAKeySpreadOverTheInstances() {
         Identity<DecodedRecord> identity = FieldIdentity.of(SCHEMA, "text");
@@ -183,8 +202,12 @@ final class ProducerDuplicatesTest {
     }
 
     private static FilterHarness<DecodedRecord> byField(String field) {
+        return byField(field, false);
+    }
+
+    private static FilterHarness<DecodedRecord> byField(String field, boolean fifo) {
         return new FilterHarness<>(
-                () -> Deduplication.filterOf(FieldIdentity.of(SCHEMA, field), TTL, false, ProducerTally::new, false),
+                () -> Deduplication.filterOf(FieldIdentity.of(SCHEMA, field), TTL, false, ProducerTally::new, fifo),
                 new DecodedRecordTypeInfo(SCHEMA).createSerializer(new SerializerConfigImpl()),
                 new HashMapStateBackend());
     }

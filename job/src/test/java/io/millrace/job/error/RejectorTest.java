@@ -28,7 +28,7 @@ final class RejectorTest {
     private final RecordedMetrics metrics = new RecordedMetrics();
 
     @Test
-    void aRejectedRecordGoesToTheSideOutputAndIsCountedByKind() throws Exception {
+    void aRejectedRecordGoesItsWayAndIsCountedByKind() throws Exception {
         try (var harness = harness(new BreakerConfig(0.5, 10))) {
             harness.processElement("good", 0);
             harness.processElement("bad", 0);
@@ -147,10 +147,10 @@ final class RejectorTest {
         public void processElement(String value, Context context, Collector<String> out) {
             if (value.equals("bad")) {
                 rejector.reject(
-                        context,
                         RecordMeta.of(Messages.message(value, value)),
                         new Rejection(
-                                Stage.DECODE, ErrorKind.TYPE_MISMATCH, "bad is bad", "a.b", "good", "bad", List.of()));
+                                Stage.DECODE, ErrorKind.TYPE_MISMATCH, "bad is bad", "a.b", "good", "bad", List.of()),
+                        rejected -> context.output(Rejector.REJECTED, rejected));
             } else {
                 out.collect(value);
                 rejector.passed();

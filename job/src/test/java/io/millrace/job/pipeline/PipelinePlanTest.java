@@ -132,6 +132,22 @@ final class PipelinePlanTest {
                 .satisfies(vertex -> assertThat(vertex.getName()).contains("source: files", "decode", "route"));
     }
 
+    /** A task of their own would make each dead letter cost several rows. */
+    @Test
+    void deadLettersAreWrittenInTheTaskThatRejects() throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, FILES.formatted("transform: [{function: clean-click}]", "files: {path: out}"));
+        assertThat(env.getStreamGraph().getJobGraph().getVerticesSortedTopologicallyFromSources())
+                .first()
+                .satisfies(vertex -> assertThat(vertex.getName())
+                        .contains(
+                                "source: files",
+                                "route",
+                                "output: Writer",
+                                "dead-letter-rows",
+                                "dead-letters: Writer"));
+    }
+
     private static final String TYPES =
             """
             types:

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.job.testkit.GoldenFile;
 import io.millrace.job.testkit.Messages;
 import io.millrace.job.testkit.Serializers;
+import io.millrace.model.ErrorKind;
 import io.millrace.model.RawMessage;
+import io.millrace.model.Rejection;
+import io.millrace.model.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class RowCarrierSerializersTest {
         Serializers.assertObeysTheContract(DECODED, alone("Malmö"), RowCarrierSerializersTest::same);
         Serializers.assertObeysTheContract(DECODED, slice("Malmö"), RowCarrierSerializersTest::same);
         Serializers.assertObeysTheContract(DECODED, several("Malmö", "Kyoto", "Lima"), RowCarrierSerializersTest::same);
+        Serializers.assertObeysTheContract(DECODED, rejected(), RowCarrierSerializersTest::same);
     }
 
     @Test
@@ -111,7 +115,7 @@ final class RowCarrierSerializersTest {
 
     @Test
     void bytesAreWrittenAndReadAsBefore() throws Exception {
-        GoldenFile decoded = new GoldenFile("decoded-record-v1.bin");
+        GoldenFile decoded = new GoldenFile("decoded-record-v2.bin");
         decoded.assertHolds(Serializers.bytes(serializer(DECODED), slice("Malmö")));
         same(Serializers.read(serializer(DECODED), decoded.bytes()), slice("Malmö"));
         GoldenFile routed = new GoldenFile("routed-record-v2.bin");
@@ -121,9 +125,16 @@ final class RowCarrierSerializersTest {
 
     @Test
     void theBytesOfARecordWithSeveralRowsAreWrittenAndRead() throws Exception {
-        GoldenFile several = new GoldenFile("decoded-record-several-rows-v1.bin");
+        GoldenFile several = new GoldenFile("decoded-record-several-rows-v2.bin");
         several.assertHolds(Serializers.bytes(serializer(DECODED), several("Malmö", "Kyoto", "Lima")));
         same(Serializers.read(serializer(DECODED), several.bytes()), several("Malmö", "Kyoto", "Lima"));
+    }
+
+    @Test
+    void theBytesOfADeadLetterAreWrittenAndRead() throws Exception {
+        GoldenFile golden = new GoldenFile("decoded-record-rejected-v2.bin");
+        golden.assertHolds(Serializers.bytes(serializer(DECODED), rejected()));
+        same(Serializers.read(serializer(DECODED), golden.bytes()), rejected());
     }
 
     @Test
@@ -141,9 +152,9 @@ final class RowCarrierSerializersTest {
 
     @Test
     void anUnknownVersionIsRefused() {
-        assertThatThrownBy(() -> new DecodedRecordSerializer.Snapshot().readOuterSnapshot(2, null, null))
+        assertThatThrownBy(() -> new DecodedRecordSerializer.Snapshot().readOuterSnapshot(1, null, null))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 1");
         assertThatThrownBy(() -> new RoutedRecordSerializer.Snapshot().readOuterSnapshot(1, null, null))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("version 1");
@@ -164,6 +175,14 @@ final class RowCarrierSerializersTest {
             rows.add(serializer.copy(alone(city)).row());
         }
         return new DecodedRecord().refill(rows, new RecordMeta(MESSAGE, 0, MESSAGE.body(), 0, MESSAGE.body().length));
+    }
+
+    private static DecodedRecord rejected() {
+        return new DecodedRecord()
+                .refill(new RecordMeta(MESSAGE, 1, MESSAGE.body(), 9, 7)
+                        .reject(
+                                Rejection.of(Stage.DECODE, ErrorKind.MALFORMED, "no record", new IOException("why")),
+                                1_760_000_000_000L));
     }
 
     private RoutedRecord routed() {
@@ -203,6 +222,10 @@ final class RowCarrierSerializersTest {
     }
 
     private static void same(DecodedRecord actual, DecodedRecord expected) {
+        assertThat(actual.rejected()).usingRecursiveComparison().isEqualTo(expected.rejected());
+        if (expected.rejected() != null) {
+            return;
+        }
         assertThat(actual.rowCount()).isEqualTo(expected.rowCount());
         for (int i = 0; i < actual.rowCount(); i++) {
             assertFilled(actual.row(i), expected.row(i).getString(0).toString());

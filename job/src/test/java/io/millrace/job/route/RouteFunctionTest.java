@@ -13,8 +13,11 @@ import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.testkit.Messages;
 import io.millrace.job.testkit.RecordedMetrics;
+import io.millrace.model.ErrorKind;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
+import io.millrace.model.Rejection;
+import io.millrace.model.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -111,6 +114,21 @@ final class RouteFunctionTest {
 
             route.processElement(record(SENT), 0);
             assertThat(route.getOutput()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatWasRejectedBeforeLeavesTheFlowAndIsNotCountedAgain() throws Exception {
+        try (var route = route()) {
+            RejectedRecord before = record(SENT, SENT)
+                    .meta()
+                    .reject(Rejection.of(Stage.DECODE, ErrorKind.MALFORMED, "no record"), 1_760_000_000_000L);
+            route.processElement(new DecodedRecord().refill(before), 0);
+            assertThat(route.getOutput()).isEmpty();
+            assertThat(route.getSideOutput(Rejector.REJECTED))
+                    .singleElement()
+                    .satisfies(rejected -> assertThat(rejected.getValue()).isEqualTo(before));
+            assertThat(metrics.value(MetricNames.TOTAL_REJECTED)).isEqualTo(0L);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.config.FunctionConfig;
-import io.millrace.job.error.Rejector;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
@@ -19,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -60,9 +60,12 @@ final class CleanClickStepTest {
                     .isEqualTo("38.70");
             assertThat(text(rows.get(0), "device")).isEqualTo("OTHER");
             assertThat(metrics.value(MetricNames.TOTAL_FILTERED)).isEqualTo(1L);
-            assertThat(harness.getSideOutput(Rejector.REJECTED)).singleElement().satisfies(rejected -> assertThat(
-                            rejected.getValue().rejection().message())
-                    .isEqualTo("function 'clean-click' failed: a purchase has no items"));
+            assertThat(harness.extractOutputValues())
+                    .extracting(DecodedRecord::rejected)
+                    .filteredOn(Objects::nonNull)
+                    .singleElement()
+                    .satisfies(rejected -> assertThat(rejected.rejection().message())
+                            .isEqualTo("function 'clean-click' failed: a purchase has no items"));
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.config.FunctionConfig;
-import io.millrace.job.error.Rejector;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
@@ -19,10 +18,12 @@ import io.millrace.job.transform.typed.Inner;
 import io.millrace.job.transform.typed.Torture;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.RejectedRecord;
+import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -47,7 +48,7 @@ final class TransformFunctionTest {
         try (var harness = harness("test-moody", Map.of("suffix", "!"), null)) {
             process(harness, "one", "none", "three");
             assertThat(texts(harness)).containsExactly("one!", "three-0!", "three-1!", "three-2!");
-            assertThat(harness.getSideOutput(Rejector.REJECTED)).isNull();
+            assertThat(allRejected(harness)).isEmpty();
             assertThat(metrics.value(MetricNames.TOTAL_FILTERED)).isEqualTo(1L);
         }
     }
@@ -59,6 +60,23 @@ final class TransformFunctionTest {
             assertThat(harness.extractOutputValues())
                     .extracting(record -> record.meta().message().origin().position())
                     .containsExactly("one", "three");
+        }
+    }
+
+    @Test
+    void whatWasRejectedBeforeIsPassedOnAndNoFunctionSeesIt() throws Exception {
+        try (var harness = harness("test-moody", Map.of(), null)) {
+            RejectedRecord before = record("m", "second fails")
+                    .meta()
+                    .reject(Rejection.of(Stage.DECODE, ErrorKind.MALFORMED, "no record"), 1_760_000_000_000L);
+            harness.processElement(new DecodedRecord().refill(before), 0);
+            process(harness, "after");
+            assertThat(texts(harness)).containsExactly("after");
+            assertThat(rejected(harness).rejection()).isEqualTo(before.rejection());
+            assertThat(metrics.value(MetricNames.TOTAL_REJECTED))
+                    .as("counted where it was rejected")
+                    .isEqualTo(0L);
+            assertThat(metrics.value(MetricNames.TOTAL_FILTERED)).isEqualTo(0L);
         }
     }
 
@@ -170,7 +188,7 @@ final class TransformFunctionTest {
         try (var harness = harness("test-moody", Map.of(), null)) {
             assertThatThrownBy(() -> process(harness, "interrupted")).isInstanceOf(InterruptedException.class);
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(harness.getSideOutput(Rejector.REJECTED)).isNull();
+            assertThat(harness.extractOutputValues()).isEmpty();
         }
     }
 
@@ -273,7 +291,15 @@ final class TransformFunctionTest {
     }
 
     private static RejectedRecord rejected(OneInputStreamOperatorTestHarness<DecodedRecord, DecodedRecord> harness) {
-        assertThat(harness.getSideOutput(Rejector.REJECTED)).hasSize(1);
-        return harness.getSideOutput(Rejector.REJECTED).element().getValue();
+        assertThat(allRejected(harness)).hasSize(1);
+        return allRejected(harness).get(0);
+    }
+
+    private static List<RejectedRecord> allRejected(
+            OneInputStreamOperatorTestHarness<DecodedRecord, DecodedRecord> harness) {
+        return harness.extractOutputValues().stream()
+                .map(DecodedRecord::rejected)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }
