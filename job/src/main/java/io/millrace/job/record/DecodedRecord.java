@@ -45,7 +45,9 @@ public final class DecodedRecord {
             throw new IllegalArgumentException("a record without rows goes no further");
         }
         rows.clear();
-        rows.addAll(newRows);
+        for (RowData row : newRows) {
+            rows.add(row);
+        }
         meta = newMeta;
         rejected = null;
         return this;

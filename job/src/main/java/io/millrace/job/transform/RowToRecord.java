@@ -140,7 +140,10 @@ final class RowToRecord {
 
     private static Conversion plain(Schema to, TypedClass owner) {
         return switch (to.getType()) {
-            case STRING -> Slots::text;
+            case STRING -> {
+                KnownTexts known = new KnownTexts();
+                yield (slots, slot) -> known.text(slots.bytes(slot), slots.offset(slot), slots.length(slot));
+            }
             case BOOLEAN -> Slots::getBoolean;
             case INT -> Slots::getInt;
             case LONG -> Slots::getLong;

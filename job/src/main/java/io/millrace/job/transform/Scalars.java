@@ -1,6 +1,5 @@
 package io.millrace.job.transform;
 
-import io.millrace.job.record.ByteSearch;
 import io.millrace.job.record.Slots;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -50,7 +49,10 @@ final class Scalars {
 
     private static RecordToRow.Conversion plain(Schema schema) {
         return switch (schema.getType()) {
-            case STRING -> Scalars::text;
+            case STRING -> {
+                KnownBytes known = new KnownBytes();
+                yield (slots, slot, value) -> slots.setView(slot, known.of(text(value)));
+            }
             case BOOLEAN ->
                 (slots, slot, value) -> slots.setWord(slot, require(Boolean.class, "boolean", value) ? 1 : 0);
             case INT -> (slots, slot, value) -> slots.setWord(slot, require(Integer.class, "int", value));
@@ -65,12 +67,7 @@ final class Scalars {
     }
 
     static void text(Slots slots, int slot, Object value) {
-        String text = text(value);
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length != text.length() || hasReplacement(bytes, text)) {
-            requirePairs(text);
-        }
-        slots.setView(slot, bytes);
+        slots.setView(slot, KnownBytes.utf8(text(value)));
     }
 
     static String text(Object value) {
@@ -78,35 +75,6 @@ final class Scalars {
             return value.toString();
         }
         throw unfit("string", value);
-    }
-
-    /**
-     * True when half of a surrogate pair, which is no text, has silently become a question mark. In a text of as many
-     * bytes as characters, each character but such a half is the byte at its own place.
-     */
-    private static boolean hasReplacement(byte[] bytes, String text) {
-        int p = ByteSearch.indexOf((byte) '?', bytes, 0, bytes.length);
-        while (p < bytes.length && text.charAt(p) == '?') {
-            p = ByteSearch.indexOf((byte) '?', bytes, p + 1, bytes.length);
-        }
-        return p < bytes.length;
-    }
-
-    private static void requirePairs(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                i = requirePair(text, i);
-            }
-        }
-    }
-
-    /** Returns where the pair that begins at {@code i} ends. */
-    private static int requirePair(String text, int i) {
-        if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-            return i + 1;
-        }
-        throw new UnfitValueException(
-                "the text holds half of a surrogate pair at index " + i, "string", "string of invalid UTF-16");
     }
 
     private static byte[] bytes(Object value) {

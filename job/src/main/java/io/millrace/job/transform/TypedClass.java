@@ -1,7 +1,8 @@
 package io.millrace.job.transform;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import org.apache.avro.Conversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -13,20 +14,28 @@ final class TypedClass {
 
     private final Schema schema;
     private final SpecificData model;
-    private final Constructor<? extends SpecificRecord> constructor;
+    private final Class<? extends SpecificRecord> type;
 
-    private TypedClass(Schema schema, SpecificData model, Constructor<? extends SpecificRecord> constructor) {
+    /** {@code () -> SpecificRecord}: reflection would ask each time whether it may. */
+    private final MethodHandle constructor;
+
+    private TypedClass(
+            Schema schema, SpecificData model, Class<? extends SpecificRecord> type, MethodHandle constructor) {
         this.schema = schema;
         this.model = model;
+        this.type = type;
         this.constructor = constructor;
     }
 
     /** @throws IllegalArgumentException when {@code type} is not a class that Avro generated */
     static TypedClass of(Class<? extends SpecificRecord> type) {
         try {
+            MethodHandle constructor = MethodHandles.publicLookup()
+                    .unreflectConstructor(type.getConstructor())
+                    .asType(MethodType.methodType(SpecificRecord.class));
             return new TypedClass(
-                    SpecificData.get().getSchema(type), SpecificData.getForClass(type), type.getConstructor());
-        } catch (NoSuchMethodException | RuntimeException e) {
+                    SpecificData.get().getSchema(type), SpecificData.getForClass(type), type, constructor);
+        } catch (NoSuchMethodException | IllegalAccessException | RuntimeException e) {
             throw new IllegalArgumentException(type.getName() + " is not a class that Avro generated from a schema", e);
         }
     }
@@ -36,24 +45,26 @@ final class TypedClass {
     }
 
     Class<? extends SpecificRecord> type() {
-        return constructor.getDeclaringClass();
+        return type;
     }
 
     SpecificRecord create() {
         try {
-            return constructor.newInstance();
-        } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("cannot make a " + type().getName(), e);
+            return (SpecificRecord) constructor.invokeExact();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("cannot make a " + type.getName(), e);
         }
     }
 
     /** The class of a nested record, enum or fixed. */
     Class<?> classOf(Schema nested) {
         try {
-            return Class.forName(SpecificData.getClassName(nested), true, type().getClassLoader());
+            return Class.forName(SpecificData.getClassName(nested), true, type.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(
-                    type().getName() + " has a field of " + nested.getFullName() + ", but that class is missing", e);
+                    type.getName() + " has a field of " + nested.getFullName() + ", but that class is missing", e);
         }
     }
 
