@@ -75,7 +75,6 @@ final class Rounds {
 
     private void run(DataSet data, InputFiles input, List<BenchSystem> able, Runner runner)
             throws IOException, InterruptedException {
-        read(input);
         for (int round = 1; round <= plan.rounds; round++) {
             for (Codec codec : selection.codecs()) {
                 for (BenchSystem system : able) {
@@ -100,15 +99,6 @@ final class Rounds {
             }
         }
         return able;
-    }
-
-    /** From here on the input is in the page cache, if it fits. */
-    private static void read(InputFiles input) throws IOException {
-        for (Path file : input.files()) {
-            try (InputStream in = Files.newInputStream(file)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-        }
     }
 
     private Run newRun(DataSet data, Codec codec, InputFiles input) throws IOException {

@@ -11,6 +11,8 @@ import io.millrace.bench.report.Result;
 import io.millrace.bench.system.BenchSystem;
 import io.millrace.bench.system.Run;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -35,6 +37,7 @@ final class Runner {
         Path log = run.work().resolve("log");
         // What the run before has written shall not be written to the disk during this one.
         new ProcessBuilder("sync").start().waitFor();
+        read();
         Measured measured = new Child(system.prepare(run), run.work(), log).run(watchers);
         if (measured.exitCode() != 0) {
             throw new IOException("exit code " + measured.exitCode() + ", and at the end of its log:\n" + tail(log));
@@ -55,6 +58,15 @@ final class Runner {
                 output.rows(),
                 output.files(),
                 input.badLines());
+    }
+
+    /** From here on the input is in the page cache, if it fits, whatever was read before. */
+    private void read() throws IOException {
+        for (Path file : input.files()) {
+            try (InputStream in = Files.newInputStream(file)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
     }
 
     private void checkDeadLetters(Run run) throws IOException, MismatchException {

@@ -20,6 +20,7 @@ final class BoundFunction {
 
     private final RecordFunction<SpecificRecord, SpecificRecord> function;
     private final SlotView view;
+    private final PassedText passed;
     private final RowToRecord reader;
     private final RecordToRow writer;
     private final RecordSchema output;
@@ -33,11 +34,13 @@ final class BoundFunction {
     private BoundFunction(
             RecordFunction<SpecificRecord, SpecificRecord> function,
             RecordSchema input,
+            PassedText passed,
             RowToRecord reader,
             RecordToRow writer,
             RecordSchema output) {
         this.function = function;
         this.view = new SlotView(input.rowType());
+        this.passed = passed;
         this.reader = reader;
         this.writer = writer;
         this.output = output;
@@ -62,8 +65,14 @@ final class BoundFunction {
                     name + " gives " + found.outputType().getName() + ", which no row can hold: " + e.getMessage(), e);
         }
         open(found, name, config.options());
+        PassedText passed = PassedText.root();
         return new BoundFunction(
-                untyped(found), input, RowToRecord.of(input.rowType(), from), RecordToRow.of(to.schema()), output);
+                untyped(found),
+                input,
+                passed,
+                RowToRecord.of(input.rowType(), from, passed),
+                RecordToRow.of(to.schema(), passed),
+                output);
     }
 
     private static void open(RecordFunction<?, ?> function, String name, Map<String, String> options) {
@@ -94,6 +103,7 @@ final class BoundFunction {
         takeBack();
         for (int i = 0; i < record.rowCount(); i++) {
             unfit = null;
+            passed.nextRecord();
             function.apply(reader.convert(view.of(record.row(i))), out);
             if (unfit != null) {
                 throw unfit;

@@ -13,7 +13,8 @@ import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Fills rows with the records that a function gives, and refuses what no row of the schema can hold: whatever passes here
- * can be encoded. Built once for a schema. A row shares nothing with its record.
+ * can be encoded. Built once for a schema. A row shares nothing with its record; the texts
+ * that a function has only passed on are those of the row that came in.
  */
 final class RecordToRow {
 
@@ -32,13 +33,14 @@ final class RecordToRow {
         this.conversions = conversions;
     }
 
-    static RecordToRow of(Schema schema) {
+    /** @param passed what the function was given, by names of fields */
+    static RecordToRow of(Schema schema, PassedText passed) {
         List<Schema.Field> all = schema.getFields();
         String[] fields = new String[all.size()];
         Conversion[] conversions = new Conversion[all.size()];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = all.get(i).name();
-            conversions[i] = orNull(all.get(i).schema());
+            conversions[i] = orNull(all.get(i).schema(), passed.field(fields[i]));
         }
         return new RecordToRow(schema.getFullName(), fields, conversions);
     }
@@ -65,8 +67,8 @@ final class RecordToRow {
     }
 
     /** The conversion of a value that may be null, and may stay so where the schema says it. */
-    private static Conversion orNull(Schema schema) {
-        Conversion conversion = conversion(Nullable.type(schema));
+    private static Conversion orNull(Schema schema, PassedText passed) {
+        Conversion conversion = conversion(Nullable.type(schema), passed);
         boolean nullable = Nullable.is(schema);
         String expected = Nullable.type(schema).getType().getName();
         return (slots, slot, value) -> {
@@ -80,12 +82,12 @@ final class RecordToRow {
         };
     }
 
-    private static Conversion conversion(Schema schema) {
+    private static Conversion conversion(Schema schema, PassedText passed) {
         return switch (schema.getType()) {
-            case RECORD -> nested(of(schema));
-            case ARRAY -> array(orNull(schema.getElementType()));
-            case MAP -> map(orNull(schema.getValueType()));
-            default -> Scalars.conversion(schema);
+            case RECORD -> nested(of(schema, passed));
+            case ARRAY -> array(orNull(schema.getElementType(), passed.field("[]")));
+            case MAP -> map(orNull(schema.getValueType(), passed.field("{}")));
+            default -> Scalars.conversion(schema, passed);
         };
     }
 

@@ -58,14 +58,16 @@ final class RowToRecord {
     /**
      * @param rows the type of the rows, which has the same fields as the record, see {@link SchemaMatch}
      * @param type the record's class
+     * @param passed remembers the texts
      */
-    static RowToRecord of(RowType rows, TypedClass type) {
+    static RowToRecord of(RowType rows, TypedClass type, PassedText passed) {
         int fields = rows.getFieldCount();
         Conversion[] conversions = new Conversion[fields];
         int[] places = new int[fields];
         for (int i = 0; i < fields; i++) {
             Schema.Field field = type.schema().getField(rows.getFieldNames().get(i));
-            conversions[i] = conversion(rows.getTypeAt(i), Nullable.type(field.schema()), type);
+            conversions[i] =
+                    conversion(rows.getTypeAt(i), Nullable.type(field.schema()), type, passed.field(field.name()));
             places[i] = field.pos();
         }
         return new RowToRecord(type, conversions, places);
@@ -79,27 +81,29 @@ final class RowToRecord {
         return record;
     }
 
-    private static Conversion conversion(LogicalType from, Schema to, TypedClass owner) {
+    private static Conversion conversion(LogicalType from, Schema to, TypedClass owner, PassedText passed) {
         return switch (to.getType()) {
             case RECORD -> {
-                RowToRecord nested = of((RowType) from, owner.nested(to));
+                RowToRecord nested = of((RowType) from, owner.nested(to), passed);
                 yield (slots, slot) -> nested.convert((SlotRow) slots.getRow(slot, nested.places.length));
             }
             case ARRAY -> {
-                Conversion element = element(((ArrayType) from).getElementType(), to.getElementType(), owner);
+                Conversion element =
+                        element(((ArrayType) from).getElementType(), to.getElementType(), owner, passed.field("[]"));
                 yield (slots, slot) -> elements((SlotArray) slots.getArray(slot), element);
             }
             case MAP -> {
-                Conversion value = element(((MapType) from).getValueType(), to.getValueType(), owner);
+                Conversion value =
+                        element(((MapType) from).getValueType(), to.getValueType(), owner, passed.field("{}"));
                 yield (slots, slot) -> entries((SlotMap) slots.getMap(slot), value);
             }
             case ENUM -> constants(to, owner);
-            default -> scalar(to, owner);
+            default -> scalar(to, owner, passed);
         };
     }
 
-    private static Conversion element(LogicalType from, Schema to, TypedClass owner) {
-        return conversion(from, Nullable.type(to), owner);
+    private static Conversion element(LogicalType from, Schema to, TypedClass owner, PassedText passed) {
+        return conversion(from, Nullable.type(to), owner, passed);
     }
 
     private static List<Object> elements(SlotArray array, Conversion conversion) {
@@ -128,22 +132,19 @@ final class RowToRecord {
         return (slots, slot) -> bySymbol.get(slots.text(slot));
     }
 
-    private static Conversion scalar(Schema to, TypedClass owner) {
+    private static Conversion scalar(Schema to, TypedClass owner, PassedText passed) {
         Class<?> logical = owner.logicalClass(to.getLogicalType());
         if (logical != null) {
             return logical(to, logical);
         }
         return to.getLogicalType() instanceof LogicalTypes.Decimal decimal
                 ? plainDecimal(to, decimal, owner)
-                : plain(to, owner);
+                : plain(to, owner, passed);
     }
 
-    private static Conversion plain(Schema to, TypedClass owner) {
+    private static Conversion plain(Schema to, TypedClass owner, PassedText passed) {
         return switch (to.getType()) {
-            case STRING -> {
-                KnownTexts known = new KnownTexts();
-                yield (slots, slot) -> known.text(slots.bytes(slot), slots.offset(slot), slots.length(slot));
-            }
+            case STRING -> passed::read;
             case BOOLEAN -> Slots::getBoolean;
             case INT -> Slots::getInt;
             case LONG -> Slots::getLong;

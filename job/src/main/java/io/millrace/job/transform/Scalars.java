@@ -1,5 +1,6 @@
 package io.millrace.job.transform;
 
+import io.millrace.job.record.ByteSearch;
 import io.millrace.job.record.Slots;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -31,7 +32,7 @@ final class Scalars {
 
     private Scalars() {}
 
-    static RecordToRow.Conversion conversion(Schema schema) {
+    static RecordToRow.Conversion conversion(Schema schema, PassedText passed) {
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
             return decimal(decimal.getPrecision(), decimal.getScale());
         }
@@ -43,16 +44,18 @@ final class Scalars {
             case "date" -> time(logical, Scalars::date);
             case "time-millis" -> time(logical, Scalars::timeOfDayMillis);
             case "time-micros" -> time(logical, Scalars::timeOfDayMicros);
-            default -> plain(schema);
+            default -> plain(schema, passed);
         };
     }
 
-    private static RecordToRow.Conversion plain(Schema schema) {
+    private static RecordToRow.Conversion plain(Schema schema, PassedText passed) {
         return switch (schema.getType()) {
-            case STRING -> {
-                KnownBytes known = new KnownBytes();
-                yield (slots, slot, value) -> slots.setView(slot, known.of(text(value)));
-            }
+            case STRING ->
+                (slots, slot, value) -> {
+                    if (!passed.put(slots, slot, value)) {
+                        text(slots, slot, value);
+                    }
+                };
             case BOOLEAN ->
                 (slots, slot, value) -> slots.setWord(slot, require(Boolean.class, "boolean", value) ? 1 : 0);
             case INT -> (slots, slot, value) -> slots.setWord(slot, require(Integer.class, "int", value));
@@ -67,7 +70,7 @@ final class Scalars {
     }
 
     static void text(Slots slots, int slot, Object value) {
-        slots.setView(slot, KnownBytes.utf8(text(value)));
+        slots.setView(slot, utf8(text(value)));
     }
 
     static String text(Object value) {
@@ -75,6 +78,50 @@ final class Scalars {
             return value.toString();
         }
         throw unfit("string", value);
+    }
+
+    /** The bytes of a text, in which no half of a surrogate pair may have silently become a question mark. */
+    private static byte[] utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int marks = marks(bytes);
+        if (marks > 0 && marks != marks(text)) {
+            throw new UnfitValueException(
+                    "the text holds half of a surrogate pair at index " + half(text),
+                    "string",
+                    "string of invalid UTF-16");
+        }
+        return bytes;
+    }
+
+    private static int marks(byte[] bytes) {
+        int marks = 0;
+        int p = ByteSearch.indexOf((byte) '?', bytes, 0, bytes.length);
+        while (p < bytes.length) {
+            marks++;
+            p = ByteSearch.indexOf((byte) '?', bytes, p + 1, bytes.length);
+        }
+        return marks;
+    }
+
+    private static int marks(String text) {
+        int marks = 0;
+        for (int p = text.indexOf('?'); p >= 0; p = text.indexOf('?', p + 1)) {
+            marks++;
+        }
+        return marks;
+    }
+
+    /** Where the first half without the other stands. */
+    private static int half(String text) {
+        int i = 0;
+        while (i < text.length() && !isHalf(text.codePointAt(i))) {
+            i += Character.charCount(text.codePointAt(i));
+        }
+        return i;
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private static byte[] bytes(Object value) {

@@ -27,7 +27,7 @@ final class RecordConversionTest {
     private static final RowType TYPE =
             RecordSchema.of(Torture.getClassSchema()).rowType();
 
-    private final RowToRecord toRecord = RowToRecord.of(TYPE, TypedClass.of(Torture.class));
+    private final RowToRecord toRecord = RowToRecord.of(TYPE, TypedClass.of(Torture.class), PassedText.root());
 
     @Test
     void everyTypeComesThroughThereAndBackAgain() {
@@ -100,7 +100,7 @@ final class RecordConversionTest {
                 {"type": "record", "name": "Pair", "fields": [
                   {"name": "b", "type": "long"}, {"name": "a", "type": "string"}]}""");
         RowType type = RecordSchema.of(reversed).rowType();
-        RowToRecord pairs = RowToRecord.of(type, TypedClass.of(Pair.class));
+        RowToRecord pairs = RowToRecord.of(type, TypedClass.of(Pair.class), PassedText.root());
         RowData row = GenericRowData.of(7L, StringData.fromString("x"));
         Pair pair = (Pair) pairs.convert(new SlotView(type).of(row));
         assertThat(pair.get(0)).isEqualTo("x");
@@ -121,7 +121,8 @@ final class RecordConversionTest {
         assertThat(row.getTimestamp(0, 6)).isEqualTo(TimestampData.fromEpochMillis(-1001, 999_000));
         assertThat(row.getTimestamp(1, 3)).isEqualTo(TimestampData.fromEpochMillis(-1));
         assertThat(row.getDecimal(5, 12, 2).toBigDecimal()).isEqualTo("-1.10");
-        assertThat(RowToRecord.of(type, TypedClass.of(Plain.class)).convert(row))
+        assertThat(RowToRecord.of(type, TypedClass.of(Plain.class), PassedText.root())
+                        .convert(row))
                 .isEqualTo(plain);
     }
 

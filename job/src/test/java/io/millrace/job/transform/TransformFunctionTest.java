@@ -118,7 +118,7 @@ final class TransformFunctionTest {
     void aRecordOfEveryTypeComesThroughWhole() throws Exception {
         try (var harness = harness("test-untouched", Map.of(), null)) {
             harness.processElement(record(Torturer.full(), "m"), 0);
-            RowToRecord back = RowToRecord.of(SCHEMA.rowType(), TypedClass.of(Torture.class));
+            RowToRecord back = RowToRecord.of(SCHEMA.rowType(), TypedClass.of(Torture.class), PassedText.root());
             SlotView view = new SlotView(SCHEMA.rowType());
             assertThat(harness.extractOutputValues())
                     .extracting(record -> back.convert(view.of(record.row())))

@@ -13,7 +13,7 @@ final class TypedRows {
     static SlotRow of(SpecificRecord record) {
         SlotRow row = new SlotRow(RecordSchema.of(record.getSchema()).rowType());
         row.poison();
-        RecordToRow.of(record.getSchema()).fill(row, record);
+        RecordToRow.of(record.getSchema(), PassedText.root()).fill(row, record);
         return row;
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class UnfitValueTest {
 
-    private final RecordToRow toRow = RecordToRow.of(Torture.getClassSchema());
+    private final RecordToRow toRow = RecordToRow.of(Torture.getClassSchema(), PassedText.root());
     private final SlotRow row =
             new SlotRow(RecordSchema.of(Torture.getClassSchema()).rowType());
 
