@@ -259,7 +259,7 @@ final class ExamplesIT {
         Path input = Files.createDirectories(directory.resolve("in/clicks"));
         Files.write(input.resolve("clicks.jsonl"), sent);
 
-        run("clicks-with-a-function.yaml", Map.of());
+        run("clicks-with-a-function.yaml", Map.of("MILLRACE_JAVA_OPTS", "-Dmillrace.log.level=DEBUG"));
 
         String events = DuckDb.ndjson(
                 input, Map.of("event_id", "VARCHAR", "user_agent", "VARCHAR", "items", "STRUCT(sku VARCHAR)[]"));
@@ -273,6 +273,9 @@ final class ExamplesIT {
                     .isPositive();
         }
         assertThat(directory.resolve("out/dead-letters")).doesNotExist();
+        assertThat(directory.resolve(".millrace/logs/clicks-with-a-function.log"))
+                .content()
+                .contains(" DEBUG ");
     }
 
     @Test
