@@ -58,7 +58,8 @@ final class GoogleStorageIT {
         assertThat(millrace(0, "validate", "--connect")).contains("valid, and its services answer", "1 file to read");
         assertThat(server.keys("lake")).containsExactly("in/clicks/clicks.jsonl");
 
-        millrace(0, "run", "--web-port", "0");
+        assertThat(millrace(0, "run", "--web-port", "0")).containsPattern("\n +rows +" + clicks.size() + "\n");
+        assertThat(server.keys("lake")).anyMatch(key -> key.matches("out/event_type=.*\\.parquet"));
 
         assertThat(millrace(0, "commits", "verify")).contains("all as announced");
         Path files = Files.createDirectories(directory.resolve("files"));
@@ -67,7 +68,7 @@ final class GoogleStorageIT {
         try (DuckDb duckdb = DuckDb.open()) {
             assertThat(duckdb.column(
                             "SELECT event_id FROM " + DuckDb.parquet(files.resolve("out")) + " ORDER BY event_id"))
-                    .isEqualTo(duckdb.column("SELECT event_id FROM "
+                    .isEqualTo(duckdb.column("SELECT event_id::VARCHAR FROM "
                             + DuckDb.ndjson(Files.write(directory.resolve("sent.jsonl"), clicks))
                             + " ORDER BY event_id"));
             assertThat(duckdb.count(DuckDb.ndjson(files.resolve("dead")))).isOne();
