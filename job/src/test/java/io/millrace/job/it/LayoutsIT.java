@@ -332,7 +332,7 @@ final class LayoutsIT {
                     .containsExactlyElementsOf(schema.rowType().getFieldNames());
             assertThat(duckdb.count("changes"))
                     .isEqualTo((long) rows.size() * one.codecs().size());
-            String row = "SELECT DISTINCT CAST(row AS VARCHAR) FROM (SELECT %s FROM %s) row ORDER BY 1";
+            String row = "SELECT DISTINCT CAST(r AS VARCHAR) FROM (SELECT %s FROM %s) r ORDER BY 1";
             assertThat(duckdb.column(row.formatted(all(schema, one.format(), "%s"), "changes")))
                     .isEqualTo(duckdb.column(row.formatted(
                             all(schema, one.format(), one.format().equals("parquet") ? "%s" : "to_base64(%s) AS %<s"),
@@ -348,7 +348,8 @@ final class LayoutsIT {
             // DuckDB takes every number with a point for a double, also where its column is a decimal.
             columns.removeAll(List.of("balance", "rate"));
         }
-        columns.replaceAll(name -> (List.of("raw", "hash", "maybe_hash").contains(name) ? bytes : "%s").formatted(name));
+        columns.replaceAll(name -> (List.of("raw", "hash", "maybe_hash").contains(name) ? bytes : "%s")
+                .formatted('"' + name + '"'));
         return String.join(", ", columns);
     }
 
