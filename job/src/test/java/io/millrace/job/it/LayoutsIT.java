@@ -3,7 +3,6 @@ package io.millrace.job.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.job.config.AvroConfig;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.ParquetConfig;
@@ -295,15 +294,12 @@ final class LayoutsIT {
                 .filter(codec -> codec != ParquetConfig.Compression.BROTLI)
                 .map(Written::parquet)
                 .toList();
-        List<FormatConfig> avro =
-                Stream.of(AvroConfig.Compression.values()).map(Written::avro).toList();
         return List.of(
                 new EveryType("types-parquet", "parquet", parquet),
                 // Which DuckDB knows, and Spark does not.
                 new EveryType("types-brotli", "parquet", List.of(Written.parquet(ParquetConfig.Compression.BROTLI))),
                 new EveryType("types-ndjson", "ndjson", List.of(Written.ndjson(TextCompression.NONE))),
-                new EveryType("types-csv", "csv", List.of(Written.csv(TextCompression.NONE))),
-                new EveryType("types-avro", "avro", avro));
+                new EveryType("types-csv", "csv", List.of(Written.csv(TextCompression.NONE))));
     }
 
     @ParameterizedTest
@@ -320,9 +316,6 @@ final class LayoutsIT {
         OutputTable table = new OutputTable("changes", config.output().files(), Layout.of(config.route(), schema));
         if (!one.name().equals("types-brotli")) {
             Files.write(directory.resolve("spark.sql"), Dialect.SPARK.ddl(table).getBytes(UTF_8));
-        }
-        if (one.format().equals("avro")) {
-            return;
         }
         Path expected = Written.file(
                 directory, "expected", Written.parquet(ParquetConfig.Compression.NONE), schema, rows);
@@ -370,7 +363,10 @@ final class LayoutsIT {
         env.execute();
         assertThat(directory.resolve("dead")).doesNotExist();
         OutputTable table = new OutputTable("changes", config.output().files(), layout);
-        Files.write(directory.resolve("spark.sql"), Dialect.SPARK.ddl(table).getBytes(UTF_8));
+        // Its reader of Avro is a module that is not among the dependencies.
+        if (!one.format().equals("avro")) {
+            Files.write(directory.resolve("spark.sql"), Dialect.SPARK.ddl(table).getBytes(UTF_8));
+        }
         return table;
     }
 
