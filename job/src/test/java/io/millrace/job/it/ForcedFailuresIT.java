@@ -64,7 +64,7 @@ final class ForcedFailuresIT {
         Faults.at(Faults.Point.DURING_COMMIT, 3, 7);
         Faults.at(Faults.Point.BEFORE_DELETE, 3, 6);
 
-        check("parquet: {}", MESSAGES);
+        check("parquet: {}", MESSAGES, "20 s");
     }
 
     /** The same sums where a file is of another format; fewer messages, and each failure once. */
@@ -77,16 +77,17 @@ final class ForcedFailuresIT {
         Faults.at(Faults.Point.DURING_COMMIT, 1, 3);
         Faults.at(Faults.Point.BEFORE_DELETE, 1, 4);
 
-        check(format, 12_000);
+        // What a failed attempt held comes again only after this time.
+        check(format, 12_000, "6 s");
     }
 
-    private void check(String format, int messages) throws Exception {
+    private void check(String format, int messages, String visibility) throws Exception {
         try (ElasticMqServer server = ElasticMqServer.start();
                 S3Server s3 = S3Server.start().withBucket(BUCKET).asFlinksS3()) {
             QueueUrl url = server.createQueue("events");
             SqsQueue queue = server.open(url);
             Producer.send(queue, messages, Events::event);
-            PipelineConfig config = config(server, s3, url, format);
+            PipelineConfig config = config(server, s3, url, format, visibility);
             Evidence.collectFor(directory.resolve("checkpoints"));
 
             run(config);
@@ -131,7 +132,8 @@ final class ForcedFailuresIT {
         assertThat(totals.received()).isEqualTo(messages + totals.duplicates());
     }
 
-    private PipelineConfig config(ElasticMqServer server, S3Server s3, QueueUrl url, String format) throws Exception {
+    private PipelineConfig config(ElasticMqServer server, S3Server s3, QueueUrl url, String format, String visibility)
+            throws Exception {
         Events.writeSchema(directory);
         String yaml =
                 """
@@ -145,7 +147,7 @@ final class ForcedFailuresIT {
                     wait-time: 200 ms
                     drain-check-interval: 200 ms
                     close-timeout: 1 s
-                    visibility-timeout: 20 s
+                    visibility-timeout: %s
                     max-in-flight: 10000
                 decode:
                   schema: event.avsc
@@ -172,6 +174,7 @@ final class ForcedFailuresIT {
                         .formatted(
                                 url,
                                 server.endpoint(),
+                                visibility,
                                 format,
                                 s3.endpoint(),
                                 s3.config().accessKey(),
