@@ -7,6 +7,7 @@ import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.DecodeConfig;
 import io.millrace.job.config.LoadedPipeline;
+import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.SchemaLocation;
 import io.millrace.job.schema.SchemaLoader;
 import java.io.FileNotFoundException;
@@ -30,8 +31,6 @@ import org.apache.flink.core.fs.Path;
  * @param schemas finds what the configuration names
  */
 record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
-
-    private static final String SCHEMA = "decode.schema";
 
     ClusterPipeline {
         requireNonNull(loaded, "loaded");
@@ -58,14 +57,16 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
         LoadedPipeline pipeline = ConfigLoader.parseWithWarnings(yaml, location, overrides, environment);
         java.nio.file.Path directory = Files.createTempDirectory("millrace-pipeline");
         Map<String, String> withCopies = new HashMap<>(overrides);
-        DecodeConfig decode = pipeline.config().decode();
-        if (!decode.schema().isClass()) {
-            java.nio.file.Path copies = Files.createDirectory(directory.resolve(SCHEMA));
-            withCopies.put(
-                    SCHEMA,
-                    schema(decode.schema(), URI.create(location), copies).toString());
+        PipelineConfig config = pipeline.config();
+        for (int type = 0; type < config.allTypes().size(); type++) {
+            SchemaLocation schema = config.allTypes().get(type).schema();
+            if (!schema.isClass()) {
+                String key = config.keyOf(type, "schema");
+                java.nio.file.Path copies = Files.createDirectory(directory.resolve(key));
+                withCopies.put(key, schema(schema, URI.create(location), copies).toString());
+            }
         }
-        for (Map.Entry<String, String> file : filesOfTheFormat(decode).entrySet()) {
+        for (Map.Entry<String, String> file : filesOfTheFormat(config.decode()).entrySet()) {
             java.nio.file.Path copies = Files.createDirectory(directory.resolve(file.getKey()));
             withCopies.put(
                     file.getKey(),

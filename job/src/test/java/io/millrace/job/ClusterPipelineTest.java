@@ -96,6 +96,27 @@ class ClusterPipelineTest {
     }
 
     @Test
+    void theSchemaOfEveryTypeIsFoundThereToo() throws Exception {
+        Path file = directory.resolve("pipelines/small.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "decode:\n  schema: ../schemas/event.avsc\n",
+                                """
+                                types:
+                                  - {name: click, when: url, schema: 'class:io.millrace.model.click.ClickEvent', route: {}}
+                                  - {name: event, when: id, schema: ../schemas/event.avsc, route: {}}
+                                """));
+
+        ClusterPipeline types = load("file://" + file);
+
+        assertThat(types.loaded().config().types())
+                .extracting(type -> types.schemas().load(type.schema()).avro().getName())
+                .containsExactly("ClickEvent", "Event");
+    }
+
+    @Test
     void versionsInAFileSystemOfFlinksAreAllRead() throws Exception {
         Path versions = Files.createDirectory(directory.resolve("schemas/events"));
         Files.copy(directory.resolve("schemas/event.avsc"), versions.resolve("v1.avsc"));

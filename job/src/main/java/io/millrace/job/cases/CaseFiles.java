@@ -1,5 +1,6 @@
 package io.millrace.job.cases;
 
+import io.millrace.job.builder.JavaPipelines;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -39,6 +40,10 @@ public final class CaseFiles {
     }
 
     private static Path of(Path place) throws FileNotFoundException {
+        if (JavaPipelines.isClass(place.toString())) {
+            throw new FileNotFoundException("no cases stand beside a class; name a file of cases (NAME" + ENDING
+                    + ") in which 'pipeline' is " + place);
+        }
         String name = place.getFileName() == null ? "" : place.getFileName().toString();
         Path cases = name.endsWith(ENDING) ? place : place.resolveSibling(name.replaceFirst("\\.ya?ml$", "") + ENDING);
         if (!Files.isRegularFile(cases)) {

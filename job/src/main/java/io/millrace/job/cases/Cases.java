@@ -2,6 +2,7 @@ package io.millrace.job.cases;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.builder.JavaPipelines;
 import io.millrace.job.config.BreakerConfig;
 import io.millrace.job.config.CaseConfig;
 import io.millrace.job.config.CasesConfig;
@@ -54,8 +55,11 @@ public final class Cases {
         CasesConfig config = loaded.config();
         List<PipelineCase> cases = cases(file, loaded);
         String named = config.pipeline() == null ? CaseFiles.pipelineOf(file) : config.pipeline();
-        Path pipelineFile = file.resolveSibling(named);
-        LoadedPipeline pipeline = ConfigLoader.loadWithWarnings(pipelineFile, Map.of(), config.variables()::get);
+        boolean isClass = JavaPipelines.isClass(named);
+        Path pipelineFile = isClass ? Path.of(named) : file.resolveSibling(named);
+        LoadedPipeline pipeline = isClass
+                ? JavaPipelines.load(named, Map.of(), config.variables()::get)
+                : ConfigLoader.loadWithWarnings(pipelineFile, Map.of(), config.variables()::get);
         Cases result = new Cases(file, pipelineFile, pipeline, cases);
         try {
             result.stages();

@@ -7,7 +7,7 @@ import java.util.Map;
 public record CasesConfig(
         @Key(
                         doc =
-                                "The pipeline's file, relative to this one. When absent, `NAME.yaml` for `NAME.test.yaml`.",
+                                "The pipeline's file, relative to this one, or `class:NAME` for a pipeline in Java. When absent, `NAME.yaml` for `NAME.test.yaml`.",
                         optional = true,
                         example = "clickstream.yaml")
                 String pipeline,

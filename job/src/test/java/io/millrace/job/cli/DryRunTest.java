@@ -104,6 +104,31 @@ class DryRunTest {
     }
 
     @Test
+    void ofSeveralTypesEachHasItsDirectory() throws Exception {
+        write(
+                FILES.replace(
+                        """
+                        decode:
+                          schema: small.avsc
+                        route:
+                          event-time: {field: at}
+                        """,
+                        """
+                        types:
+                          - {name: timed, when: at, schema: small.avsc, route: {layout: date, event-time: {field: at}}}
+                          - {name: other, when: id and kind=other, schema: small.avsc, route: {layout: flat}}
+                        """));
+        input("in/b.jsonl", "{\"id\":7,\"kind\":\"other\"}");
+
+        assertThat(dryRun("--output", "json")).isEqualTo(ExitCode.OK);
+
+        JsonNode json = new JsonMapper().readTree(screen.out());
+        assertThat(json.get("partitions").findValuesAsText("partition")).containsExactly("other", "timed/2026/03/02");
+        assertThat(json.get("partitions").findValuesAsText("rows")).containsExactly("1", "3");
+        assertThat(json.get("rejections").findValuesAsText("kind")).containsExactly("type-mismatch", "unknown-type");
+    }
+
+    @Test
     void forProgramsItIsOneJsonObject() throws Exception {
         assertThat(dryRun("--output", "json", "--records", "2")).isEqualTo(ExitCode.OK);
 

@@ -145,6 +145,21 @@ class TestCommandTest {
                         + directory.resolve("other.test.yaml") + "\n");
     }
 
+    @Test
+    void aClassThatIsMissingIsSaidToBe() throws Exception {
+        write("pipeline: class:com.example.Missing\n" + CASES);
+
+        assertThat(test(directory.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(test("class:com.example.Missing")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(screen.err().lines())
+                .containsExactly(
+                        "class:com.example.Missing there is no such class on the class path (MILLRACE_CLASSPATH)",
+                        "millrace: 1 problem; no case was run.",
+                        "millrace: no cases stand beside a class; name a file of cases (NAME.test.yaml) in which"
+                                + " 'pipeline' is class:com.example.Missing");
+    }
+
     private void write(String cases) throws Exception {
         Files.writeString(directory.resolve("small.test.yaml"), cases);
     }

@@ -144,6 +144,10 @@ class PipelineRulesTest {
                 "format: avro                 | output.files.format: expected a section with exactly one of the keys parquet, ndjson, csv, avro, but got 'avro'",
                 "format: {csv: {}, avro: {}}  | output.files.format: expected a section with exactly one of the keys parquet, ndjson, csv, avro, but got csv and avro",
                 "compression: gzip            | output.files.compression: unknown key",
+                "content-type: text/csv       | output.files.content-type: unknown key",
+                "tags: {team: web}            | output.files.tags: unknown key",
+                "s3: {storage-class: GLACIER} | output.files.s3.storage-class: unknown key",
+                "s3: {encryption: sse-c}      | output.files.s3.encryption: expected one of sse-s3, sse-kms",
                 "format: {avro: {compression: gzip}} | output.files.format.avro.compression: expected one of none, deflate, snappy, zstd",
             })
     void anUnknownFormatIsAnErrorThatListsTheKnownOnes(String files, String message) {

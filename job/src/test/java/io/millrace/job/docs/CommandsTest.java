@@ -76,9 +76,13 @@ final class CommandsTest {
                     "CommandsIT.schemasAreComparedAsTheDocumentsSay"),
             Shown.byTests("(bin/)?millrace schema COMMAND", "SchemaCommandTest.diffIsALineForEachField"),
             Shown.byTests(
-                    "MILLRACE_CLASSPATH=my-pipelines\\.jar bin/millrace run class:com\\.example\\.ClicksByTypeAndDay",
+                    "MILLRACE_CLASSPATH=my-pipelines\\.jar bin/millrace"
+                            + " (run class:com\\.example\\.ClicksByTypeAndDay|test clicks\\.test\\.yaml)",
                     "JavaPipelineIT.theCommandLineTakesItByItsClassAsItTakesAFile"),
             Shown.byTests("kill( -9)? PID|kill -9", QUICKSTART),
+            Shown.byTests(
+                    "flink run --classpath .* class:com\\.example\\.ClicksByTypeAndDay",
+                    "ClusterJarIT.aPipelineInJavaIsSubmittedByItsClass"),
             Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
             Shown.byTests("aws sqs send-message .*", CLUSTER),
             Shown.byTests("docker compose (up|exec|down) .*", COMPOSE),

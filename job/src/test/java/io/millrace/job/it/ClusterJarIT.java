@@ -3,9 +3,11 @@ package io.millrace.job.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.example.ClicksByTypeAndDay;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.config.S3Config;
+import io.millrace.job.testkit.ClassFiles;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.ElasticMqServer;
@@ -64,6 +66,39 @@ final class ClusterJarIT {
                 assertThat(queue.counters()).isEqualTo(new SqsQueue.Counters(0, 0, 0));
             }
             assertEachClickOnce(s3);
+        }
+    }
+
+    /** The class comes from where {@code --classpath} says, not with the jar. */
+    @Test
+    void aPipelineInJavaIsSubmittedByItsClass() throws Exception {
+        Path input = Files.createDirectories(directory.resolve("in/clicks"));
+        Files.write(input.resolve("clicks.jsonl"), clicks);
+        Path out = directory.resolve("out");
+        List<String> flags = new ArrayList<>(List.of("class:" + ClicksByTypeAndDay.class.getName()));
+        Map.of(
+                        "source.files.path", input,
+                        "decode.schema",
+                                ROOT.resolve("conf/schemas/click-event.avsc").toAbsolutePath(),
+                        "output.files.path", out,
+                        "dead-letter.path", directory.resolve("dead"),
+                        "checkpoint.directory", directory.resolve("checkpoints"))
+                .forEach((key, value) -> flags.addAll(List.of("--set", key + "=" + value)));
+        String classes = ClassFiles.of(ClicksByTypeAndDay.class, directory.resolve("classes"))
+                .toUri()
+                .toString();
+        try (FlinkCluster cluster =
+                FlinkCluster.startBare(directory.resolve("cluster"), 1, 2, new Configuration(), Map.of())) {
+            cluster.explaining(() -> {
+                List<String> arguments = new ArrayList<>(List.of("run", "--classpath", classes, jar().toString()));
+                arguments.addAll(flags);
+                flink(cluster, "submit", arguments);
+            });
+        }
+
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.column("SELECT event_id FROM " + DuckDb.parquet(out) + " ORDER BY 1"))
+                    .isEqualTo(duckdb.column("SELECT event_id::VARCHAR FROM " + DuckDb.ndjson(input) + " ORDER BY 1"));
         }
     }
 

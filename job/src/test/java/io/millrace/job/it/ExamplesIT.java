@@ -104,6 +104,7 @@ final class ExamplesIT {
                             "protobuf-sqs-to-parquet.yaml",
                             "announced-on-kinesis.yaml",
                             "clicks-by-type-and-day.yaml",
+                            "clicks-with-a-function.yaml",
                             "ledger-ranges.yaml",
                             "ledger-archive.yaml",
                             "change-events.yaml",
@@ -249,6 +250,32 @@ final class ExamplesIT {
             assertThat(duckdb.types(DuckDb.parquet(directory.resolve("out/clicks"))))
                     .doesNotContainKey("event_type");
         }
+    }
+
+    @Test
+    void clicksWithAFunction() throws Exception {
+        List<String> sent = new ArrayList<>(clicks);
+        sent.add(clicks.get(0).replaceFirst("\"user_agent\": *\"[^\"]*\"", "\"user_agent\": \"Googlebot/2.1\""));
+        Path input = Files.createDirectories(directory.resolve("in/clicks"));
+        Files.write(input.resolve("clicks.jsonl"), sent);
+
+        run("clicks-with-a-function.yaml", Map.of("MILLRACE_JAVA_OPTS", "-Dmillrace.log.level=DEBUG"));
+
+        String events = DuckDb.ndjson(
+                input, Map.of("event_id", "VARCHAR", "user_agent", "VARCHAR", "items", "STRUCT(sku VARCHAR)[]"));
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.difference(
+                            "(SELECT event_id, sku FROM " + DuckDb.parquet(directory.resolve("out/actions")) + ")",
+                            "(SELECT event_id, unnest(if(len(items) > 0, [item.sku FOR item IN items], [NULL])) AS sku"
+                                    + " FROM " + events + " WHERE NOT regexp_matches(user_agent, '(?i)bot|crawl'))"))
+                    .isEmpty();
+            assertThat(duckdb.count(events + " WHERE regexp_matches(user_agent, '(?i)bot|crawl')"))
+                    .isPositive();
+        }
+        assertThat(directory.resolve("out/dead-letters")).doesNotExist();
+        assertThat(directory.resolve(".millrace/logs/clicks-with-a-function.log"))
+                .content()
+                .contains(" DEBUG ");
     }
 
     @Test

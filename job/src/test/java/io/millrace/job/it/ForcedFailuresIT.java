@@ -11,6 +11,8 @@ import io.millrace.job.config.QueueUrl;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
 import io.millrace.job.schema.SchemaLoader;
+import io.millrace.job.testkit.AvroFiles;
+import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.ElasticMqServer;
 import io.millrace.job.testkit.S3Server;
 import io.millrace.model.CommittedFile;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
@@ -25,12 +28,15 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** 100,000 messages from a real SQS server into a real S3 API, and twelve failures at the worst moments. */
+/** Messages from a real SQS server into a real S3 API, and failures at the worst moments. */
 final class ForcedFailuresIT {
 
     private static final int MESSAGES = 100_000;
@@ -45,44 +51,89 @@ final class ForcedFailuresIT {
     @TempDir
     Path directory;
 
+    @BeforeEach
+    void noFaults() {
+        Faults.clear();
+    }
+
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)
     void everyMessageIsInTheFilesOnceThoughTasksFailAtEveryPoint() throws Exception {
+        Faults.at(Faults.Point.BEFORE_BARRIER, 3, 17_001);
+        Faults.at(Faults.Point.AFTER_SNAPSHOT, 3, 5);
+        Faults.at(Faults.Point.DURING_COMMIT, 3, 7);
+        Faults.at(Faults.Point.BEFORE_DELETE, 3, 6);
+
+        check("parquet: {}", MESSAGES, "20 s");
+    }
+
+    /** The same sums where a file is of another format; fewer messages, and each failure once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ndjson: {compression: gzip}", "csv: {compression: zstd}", "avro: {compression: deflate}"})
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void everyMessageIsInFilesOfOtherFormatsOnceThoughTasksFailAtEveryPoint(String format) throws Exception {
+        Faults.at(Faults.Point.BEFORE_BARRIER, 1, 5_003);
+        Faults.at(Faults.Point.AFTER_SNAPSHOT, 1, 2);
+        Faults.at(Faults.Point.DURING_COMMIT, 1, 3);
+        Faults.at(Faults.Point.BEFORE_DELETE, 1, 4);
+
+        // What a failed attempt held comes again only after this time.
+        check(format, 12_000, "6 s");
+    }
+
+    private void check(String format, int messages, String visibility) throws Exception {
         try (ElasticMqServer server = ElasticMqServer.start();
                 S3Server s3 = S3Server.start().withBucket(BUCKET).asFlinksS3()) {
             QueueUrl url = server.createQueue("events");
             SqsQueue queue = server.open(url);
-            Producer.send(queue, MESSAGES, Events::event);
-
-            PipelineConfig config = config(server, s3, url);
+            Producer.send(queue, messages, Events::event);
+            PipelineConfig config = config(server, s3, url, format, visibility);
             Evidence.collectFor(directory.resolve("checkpoints"));
-            Faults.clear();
-            Faults.at(Faults.Point.BEFORE_BARRIER, 3, 17_001);
-            Faults.at(Faults.Point.AFTER_SNAPSHOT, 3, 5);
-            Faults.at(Faults.Point.DURING_COMMIT, 3, 7);
-            Faults.at(Faults.Point.BEFORE_DELETE, 3, 6);
+
             run(config);
 
             assertThat(Faults.left()).as("failures that never happened").isZero();
-            assertEveryMessageIsAccountedFor();
+            assertEveryMessageIsAccountedFor(messages);
             s3.download(BUCKET, "events", directory.resolve("events"));
-            Events.assertEachOnce(directory.resolve("events"), MESSAGES);
+            assertEachOnce(format.substring(0, format.indexOf(':')), messages);
             assertThat(s3.keys(BUCKET)).as("dead letters").noneMatch(key -> key.startsWith("dead-letters/"));
             assertThat(queue.counters()).isEqualTo(new SqsQueue.Counters(0, 0, 0));
-            assertThat(Evidence.deletes()).isGreaterThanOrEqualTo(MESSAGES);
+            assertThat(Evidence.deletes()).isGreaterThanOrEqualTo(messages);
             assertThat(Evidence.deletedTooEarly()).isEmpty();
             queue.close();
         }
     }
 
-    private static void assertEveryMessageIsAccountedFor() throws IOException {
-        Verification.Totals totals =
-                Account.of(URI.create("s3://" + BUCKET + "/events"), URI.create("s3://" + BUCKET + "/dead-letters"));
-        assertThat(totals.written()).isEqualTo(MESSAGES);
-        assertThat(totals.received()).isEqualTo(MESSAGES + totals.duplicates());
+    private void assertEachOnce(String format, int messages) throws IOException {
+        Path files = directory.resolve("events");
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("id", "BIGINT");
+        columns.put("at", "TIMESTAMPTZ");
+        columns.put("text", "VARCHAR");
+        String rows =
+                switch (format) {
+                    case "parquet" -> DuckDb.parquet(files);
+                    case "ndjson" -> DuckDb.ndjson(files, columns);
+                    case "csv" -> DuckDb.csv(files, columns);
+                    default -> DuckDb.ndjson(AvroFiles.toNdjson(files, directory.resolve("lines")), columns);
+                };
+        Events.assertEachOnce(rows, messages);
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.value("SELECT count(*) FROM " + rows + " WHERE text <> 'event ' || id"
+                            + " OR \"at\" <> make_timestamptz(2026, 3, 1 + id % 2, id % 3, 30, 0, 'UTC')"))
+                    .isEqualTo(0L);
+        }
     }
 
-    private PipelineConfig config(ElasticMqServer server, S3Server s3, QueueUrl url) throws Exception {
+    private static void assertEveryMessageIsAccountedFor(int messages) throws IOException {
+        Verification.Totals totals =
+                Account.of(URI.create("s3://" + BUCKET + "/events"), URI.create("s3://" + BUCKET + "/dead-letters"));
+        assertThat(totals.written()).isEqualTo(messages);
+        assertThat(totals.received()).isEqualTo(messages + totals.duplicates());
+    }
+
+    private PipelineConfig config(ElasticMqServer server, S3Server s3, QueueUrl url, String format, String visibility)
+            throws Exception {
         Events.writeSchema(directory);
         String yaml =
                 """
@@ -96,7 +147,7 @@ final class ForcedFailuresIT {
                     wait-time: 200 ms
                     drain-check-interval: 200 ms
                     close-timeout: 1 s
-                    visibility-timeout: 20 s
+                    visibility-timeout: %s
                     max-in-flight: 10000
                 decode:
                   schema: event.avsc
@@ -106,6 +157,8 @@ final class ForcedFailuresIT {
                 output:
                   files:
                     path: s3://lake/events
+                    format:
+                      %s
                     s3:
                       endpoint: %s
                       path-style: true
@@ -121,6 +174,8 @@ final class ForcedFailuresIT {
                         .formatted(
                                 url,
                                 server.endpoint(),
+                                visibility,
+                                format,
                                 s3.endpoint(),
                                 s3.config().accessKey(),
                                 s3.config().secretKey(),

@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.ClicksByTypeAndDay;
 import io.millrace.job.Millrace;
+import io.millrace.job.testkit.ClassFiles;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.DuckDb;
 import io.millrace.job.testkit.Launcher;
 import io.millrace.job.testkit.Processes;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,22 +52,28 @@ final class JavaPipelineIT {
 
     @Test
     void theCommandLineTakesItByItsClassAsItTakesAFile() throws Exception {
-        String classes = classesOfTheExample().toString();
+        String classes = ClassFiles.of(ClicksByTypeAndDay.class, directory.resolve("classes"))
+                .toString();
         try (Processes processes = new Processes(directory.resolve("log"), directory)) {
             List<String> outputs = new ArrayList<>();
-            for (String command : List.of("validate", "ddl", "run")) {
+            for (String command : List.of("validate", "ddl", "run", "test")) {
                 Processes.Child child = Launcher.installed()
                         .start(
                                 processes,
                                 command,
                                 Map.of("MILLRACE_CLASSPATH", classes),
-                                List.of(command, "class:com.example.ClicksByTypeAndDay"));
+                                List.of(
+                                        command,
+                                        command.equals("test")
+                                                ? casesOfThePage().toString()
+                                                : "class:com.example.ClicksByTypeAndDay"));
                 assertThat(child.waitFor(2, TimeUnit.MINUTES))
                         .as(child.output())
                         .isZero();
                 outputs.add(child.output());
             }
             assertThat(outputs.get(0)).contains("class:com.example.ClicksByTypeAndDay: valid");
+            assertThat(outputs.get(3)).contains("1 case: all passed");
             try (DuckDb duckdb = DuckDb.open()) {
                 duckdb.execute(outputs.get(1));
                 assertThat(duckdb.count("clicks_by_type_and_day")).isEqualTo(CLICKS);
@@ -96,16 +104,11 @@ final class JavaPipelineIT {
         assertThat(directory.resolve("dead")).doesNotExist();
     }
 
-    /** The example alone, so that nothing else of the tests is on the class path. */
-    private Path classesOfTheExample() throws IOException, URISyntaxException {
-        Path all = Path.of(ClicksByTypeAndDay.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Path copy = Files.createDirectories(directory.resolve("classes/com/example"));
-        String name = ClicksByTypeAndDay.class.getSimpleName() + ".class";
-        Files.copy(all.resolve("com/example").resolve(name), copy.resolve(name));
-        return directory.resolve("classes");
+    private Path casesOfThePage() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/how-to/write-a-pipeline-in-java.md"));
+        Matcher cases = Pattern.compile("```yaml\\n(pipeline: class:.*?)```", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(cases.find()).isTrue();
+        return Files.writeString(directory.resolve("clicks.test.yaml"), cases.group(1));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ final class GcsObjects {
         }
     }
 
-    record Stored(String bucket, String name, long generation, byte[] content) {
+    record Stored(String bucket, String name, long generation, Instant at, byte[] content) {
 
         ObjectNode json() {
             CRC32C crc = new CRC32C();
@@ -53,8 +55,8 @@ final class GcsObjects {
                     .put("size", Integer.toString(content.length))
                     .put("crc32c", Base64.getEncoder().encodeToString(checksum))
                     .put("etag", "e" + generation)
-                    .put("timeCreated", "2026-01-01T00:00:00.000Z")
-                    .put("updated", "2026-01-01T00:00:00.000Z");
+                    .put("timeCreated", at.toString())
+                    .put("updated", at.toString());
         }
     }
 
@@ -86,7 +88,7 @@ final class GcsObjects {
     /** @param generation what the object must have now, 0 for one that must not exist; null for any */
     synchronized Stored put(String bucket, String name, byte[] content, String generation) {
         checkGeneration(bucket, name, generation);
-        Stored stored = new Stored(bucket, name, ++generations, content);
+        Stored stored = new Stored(bucket, name, ++generations, Instant.now().truncatedTo(ChronoUnit.MILLIS), content);
         objects(bucket).put(name, stored);
         return stored;
     }

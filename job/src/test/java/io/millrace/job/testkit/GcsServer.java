@@ -122,13 +122,33 @@ public final class GcsServer implements AutoCloseable {
     /** Makes this server what {@code gs://} means to Flink in this JVM. */
     public GcsServer asFlinksGcs() {
         Configuration flink = new Configuration();
-        flink.setString("gs.storage.root.url", endpoint().toString());
-        flink.setString("gs.auth.type", "UNAUTHENTICATED");
-        flink.setString("gs.auth.null.enable", "true");
-        flink.setString("gs.auth.service.account.enable", "false");
-        flink.setString("gs.project.id", "millrace");
+        settings().forEach(flink::setString);
         S3FileSystem.load(S3Server.plugins(), flink);
         return this;
+    }
+
+    /** What another process finds this server by: the {@code core-site.xml} of the directory HADOOP_CONF_DIR. */
+    public String coreSite() {
+        StringBuilder xml = new StringBuilder("<configuration>\n");
+        settings().forEach((key, value) -> xml.append("  <property><name>fs.")
+                .append(key)
+                .append("</name><value>")
+                .append(value)
+                .append("</value></property>\n"));
+        return xml.append("</configuration>\n").toString();
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "gs.storage.root.url", endpoint().toString(),
+                "gs.auth.type", "UNAUTHENTICATED",
+                "gs.auth.null.enable", "true",
+                "gs.auth.service.account.enable", "false",
+                "gs.project.id", "millrace");
+    }
+
+    public void put(String bucket, String key, byte[] object) {
+        objects.put(bucket, key, object, null);
     }
 
     public GcsServer withBucket(String bucket) {

@@ -7,15 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Spark executes the DDL that Millrace prints and finds in the table the rows that went into the job. The files, the DDL
@@ -89,23 +97,59 @@ final class SparkReadsFilesIT {
         assertThat(one.queryExecution().executedPlan().toString()).contains("PartitionFilters: [isnotnull(collection");
     }
 
-    @Test
-    void everyTypeIsTheSameInParquetAndInJson() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"types-ndjson", "types-csv"})
+    void everyTypeIsTheSameInEveryFormat(String table) throws IOException {
+        boolean csv = table.equals("types-csv");
         makeTable("types-parquet");
-        // Maps cannot be compared, their text can.
-        String rows = "SELECT to_json(struct(*), map('ignoreNullFields', 'false')) AS row FROM changes";
-        List<String> parquet = texts(spark.sql("SELECT DISTINCT row FROM (" + rows + ")"));
-        long copies = spark.sql("SELECT count(*) FROM changes").first().getLong(0) / parquet.size();
-        assertThat(copies).as("codecs").isEqualTo(4);
-        makeTable("types-ndjson");
+        assertThat(spark.table("changes").count()).as("codecs").isEqualTo(5 * 200);
+        StructType types = spark.table("changes").schema();
+        List<String> parquet =
+                texts(spark.sql("SELECT DISTINCT row FROM (" + rows(csv ? withoutEmptyTexts(types) : "*") + ")"));
+        assertThat(parquet).hasSize(200);
+        makeTable(table);
 
-        assertThat(texts(spark.sql(rows))).containsExactlyElementsOf(parquet).hasSize(200);
+        assertThat(texts(spark.sql(rows(csv ? parsed(types) : "*")))).containsExactlyElementsOf(parquet);
+    }
+
+    /** In CSV Spark takes them for nulls. */
+    private static String withoutEmptyTexts(StructType types) {
+        return Arrays.stream(types.fields())
+                .map(field -> {
+                    String name = field.name();
+                    boolean text = field.dataType() instanceof StringType || field.dataType() instanceof BinaryType;
+                    return text ? "if(length(" + name + ") = 0, NULL, " + name + ") AS " + name : name;
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Maps cannot be compared, their text can. */
+    private static String rows(String columns) {
+        return "SELECT to_json(struct(" + columns + "), map('ignoreNullFields', 'false')) AS row FROM changes";
+    }
+
+    /** What CSV has as text. */
+    private static String parsed(StructType types) {
+        return Arrays.stream(types.fields())
+                .map(field -> {
+                    String name = field.name();
+                    DataType type = field.dataType();
+                    if (type instanceof StructType || type instanceof ArrayType || type instanceof MapType) {
+                        return "from_json(" + name + ", '" + type.sql() + "') AS " + name;
+                    }
+                    return type instanceof BinaryType ? "unbase64(" + name + ") AS " + name : name;
+                })
+                .collect(Collectors.joining(", "));
     }
 
     @Test
     void athenasStatementsAreWellFormed() throws Exception {
         try (Stream<Path> files = Files.list(JOB.resolve("src/test/resources/ddl"))) {
-            List<Path> athena = files.filter(file -> file.toString().endsWith(".athena.sql")).toList();
+            List<Path> athena = files.filter(file ->
+                            // Athena wants the class that Spark says is incompatible with Avro.
+                            file.toString().endsWith(".athena.sql")
+                                    && !file.toString().contains("-avro."))
+                    .toList();
             assertThat(athena).isNotEmpty();
             for (Path file : athena) {
                 for (String statement : statements(file)) {
