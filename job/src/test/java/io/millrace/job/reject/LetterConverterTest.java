@@ -1,5 +1,6 @@
 package io.millrace.job.reject;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -121,6 +122,11 @@ final class LetterConverterTest {
                                 rejected.payload().length,
                                 rejected.origin()),
                 null);
+    }
+
+    /** The line of a letter. */
+    static String line(byte[] payload) {
+        return new String(text().of(new DeadLetterRow("clicks", "0.1.0").of(rejected(payload, "no"))), UTF_8) + "\n";
     }
 
     static LetterText text() {
