@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.aws.EntryOutcome;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsQueue;
+import io.millrace.job.error.OutputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class LetterSender implements AutoCloseable {
      *
      * @param letters no more, and no larger, than a call takes
      * @return what to send again, in the order of {@code letters}
-     * @throws IOException when the letters cannot be sent, with the reason that came last
+     * @throws OutputException when the letters cannot be sent, with the reason that came last
      */
     List<Letter> send(List<Letter> letters) throws IOException, InterruptedException {
         List<EntryOutcome> outcomes;
@@ -100,7 +101,8 @@ final class LetterSender implements AutoCloseable {
             return List.of(refused(letters.get(0), e.getMessage(), e));
         }
         if (!e.retryable()) {
-            throw new IOException("sending " + letters.size() + " dead letters failed for good: " + e.getMessage(), e);
+            throw OutputException.sinkWrite(
+                    "sending " + letters.size() + " dead letters failed for good: " + e.getMessage(), e);
         }
         List<Letter> again = new ArrayList<>();
         for (Letter letter : letters) {
@@ -113,7 +115,7 @@ final class LetterSender implements AutoCloseable {
         long now = nanoTime.getAsLong();
         Letter failed = letter.failed(now);
         if (now - failed.failingSince() >= timeout.toNanos()) {
-            throw new IOException(
+            throw OutputException.sinkWrite(
                     "sending the dead letter " + letter.head().id() + " to " + url + " failed " + failed.failures()
                             + " times, for which there are " + timeout.toMillis()
                             + " ms (dead-letter.sqs.timeout); the last time: " + why,
@@ -124,7 +126,7 @@ final class LetterSender implements AutoCloseable {
 
     private Letter refused(Letter letter, String why, SqsException cause) throws IOException {
         if (letter.form() == Letter.Form.POINTER) {
-            throw new IOException(
+            throw OutputException.sinkWrite(
                     "the queue " + url + " refuses the pointer to the dead letter "
                             + letter.head().id() + ", too: " + why,
                     cause);

@@ -15,9 +15,9 @@ import io.millrace.job.aws.OutgoingMessage;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsException.Kind;
 import io.millrace.job.aws.SqsMessage;
+import io.millrace.job.error.OutputException;
 import io.millrace.job.testkit.ManualClock;
 import io.millrace.job.testkit.RecordedMetrics;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,8 +122,8 @@ final class LetterSenderTest {
         clock.advance(Duration.ofSeconds(1));
 
         assertThatThrownBy(() -> sender.send(onceMore))
-                .isInstanceOf(IOException.class)
-                .hasMessage("sending the dead letter clicks-" + Letters.MESSAGE_ID + "-0 to " + URL
+                .isInstanceOf(OutputException.class)
+                .hasMessage("sink-write: sending the dead letter clicks-" + Letters.MESSAGE_ID + "-0 to " + URL
                         + " failed 3 times, for which there are 60000 ms (dead-letter.sqs.timeout); the last time:"
                         + " too many requests")
                 .hasCause(last);
@@ -173,9 +173,9 @@ final class LetterSenderTest {
         List<Letter> again = sender.send(letters(1));
 
         assertThatThrownBy(() -> sender.send(again))
-                .isInstanceOf(IOException.class)
-                .hasMessage("the queue " + URL + " refuses the pointer to the dead letter clicks-" + Letters.MESSAGE_ID
-                        + "-0, too: KmsDisabled: the key is disabled");
+                .isInstanceOf(OutputException.class)
+                .hasMessage("sink-write: the queue " + URL + " refuses the pointer to the dead letter clicks-"
+                        + Letters.MESSAGE_ID + "-0, too: KmsDisabled: the key is disabled");
     }
 
     @ParameterizedTest
@@ -187,8 +187,8 @@ final class LetterSenderTest {
         queue.failNext(Operation.SEND, reason);
 
         assertThatThrownBy(() -> sender(false).send(letters(2)))
-                .isInstanceOf(IOException.class)
-                .hasMessage("sending 2 dead letters failed for good: no")
+                .isInstanceOf(OutputException.class)
+                .hasMessage("sink-write: sending 2 dead letters failed for good: no")
                 .hasCause(reason);
         assertThat(queue.sends()).hasSize(1);
     }
