@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 final class DeadLetterQueueJobIT {
 
-    private static final int EVENTS = 6_000;
+    private static final int EVENTS = 4_000;
     private static final String SEND = "SendMessageBatch";
 
     private static final KinesisFault THROTTLED = new KinesisFault.Refused(
@@ -100,7 +100,7 @@ final class DeadLetterQueueJobIT {
         KinesisFault[] faults = {THROTTLED, KinesisFault.INTERNAL, KinesisFault.ANSWER_LOST, KinesisFault.UNAVAILABLE};
         Events.writeSchema(directory);
         Faults.clear();
-        Faults.at(Faults.Point.BEFORE_BARRIER, 2, 2_001);
+        Faults.at(Faults.Point.BEFORE_BARRIER, 2, 1_001);
         try (ElasticMqServer server = ElasticMqServer.start();
                 FaultyKinesis faulty = FaultyKinesis.before(server.endpoint())) {
             QueueUrl events = server.createQueue("events");
@@ -212,6 +212,7 @@ final class DeadLetterQueueJobIT {
                     queue-url: %s
                     endpoint: %s
                     mode: drain
+                    visibility-timeout: 5 s
                     wait-time: 200 ms
                     drain-check-interval: 200 ms
                 decode:
