@@ -7,7 +7,6 @@ final class DeadLetterRules {
 
     private static final String PREFIX = "dead-letter.sqs.";
     private static final String QUEUE = PREFIX + "queue-url";
-    private static final String REGION = PREFIX + "region";
 
     private final Bound config;
     private final Problems problems;
@@ -20,7 +19,7 @@ final class DeadLetterRules {
     void check() {
         if (config.isGiven("dead-letter.sqs")) {
             lettersDoNotComeBack();
-            regionIsTheQueues();
+            SqsRules.regionIsTheQueues(config, problems, PREFIX);
         }
     }
 
@@ -32,21 +31,6 @@ final class DeadLetterRules {
                     config.at(QUEUE),
                     QUEUE,
                     "expected another queue than the source's, because the pipeline would read its dead letters again");
-        }
-    }
-
-    private void regionIsTheQueues() {
-        Optional<String> given = config.given(REGION, String.class);
-        Optional<String> named = config.find(QUEUE, QueueUrl.class).flatMap(QueueUrl::region);
-        if (given.isPresent()
-                && named.isPresent()
-                && config.isAbsent(PREFIX + "endpoint")
-                && !given.get().equals(named.get())) {
-            problems.error(
-                    config.at(REGION),
-                    REGION,
-                    "expected the region of the queue's URL, " + Quote.text(named.get()) + ", but got "
-                            + Quote.text(given.get()));
         }
     }
 }

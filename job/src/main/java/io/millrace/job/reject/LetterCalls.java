@@ -57,6 +57,10 @@ final class LetterCalls implements AutoCloseable {
                 result.completeExceptionally(e);
             }
             return;
+        } catch (Error e) {
+            // Untold, the job would wait for this batch for minutes.
+            result.completeExceptionally(new IllegalStateException("sending dead letters failed: " + e, e));
+            throw e;
         }
         if (closed) {
             return;

@@ -93,6 +93,21 @@ final class LetterCallsTest {
     }
 
     @Test
+    void anErrorOfTheMachineIsToldToo() {
+        SqsQueue broken = new ForwardingSqsQueue(queue) {
+            @Override
+            public List<EntryOutcome> send(List<OutgoingMessage> messages) {
+                throw new NoClassDefFoundError("as the test asks for");
+            }
+        };
+
+        start(broken, Duration.ofMillis(1)).submit(letters(1), result);
+
+        assertThatThrownBy(result::await).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+        assertThat(result.told()).containsExactly("exception");
+    }
+
+    @Test
     void closingEndsACallAndNobodyIsTold() throws Exception {
         CompletableFuture<Thread> caller = new CompletableFuture<>();
         SqsQueue stuck = new ForwardingSqsQueue(queue) {
