@@ -2,6 +2,8 @@ package io.millrace.job.announce;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.object.Sha256;
+import io.millrace.job.object.WholeObject;
 import io.millrace.model.LogEntry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,11 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 
 /**
  * The directory {@code _commits} below an output's path. Its name begins with an underscore, so readers of the output pass
@@ -57,12 +57,12 @@ public record LogDirectory(URI root) implements Serializable {
 
     /** Writes entries of one checkpoint to the log. */
     void log(List<LogRow> rows) throws IOException {
-        write(new Path(path(), name(rows)), LogJson.lines(rows));
+        WholeObject.write(new Path(path(), name(rows)), LogJson.lines(rows));
     }
 
     /** Keeps entries that could not be announced. */
     void defer(List<LogRow> rows) throws IOException {
-        write(new Path(new Path(path(), PENDING), name(rows)), LogJson.lines(rows));
+        WholeObject.write(new Path(new Path(path(), PENDING), name(rows)), LogJson.lines(rows));
     }
 
     /** The objects of the log, in the order of their checkpoints. */
@@ -81,35 +81,12 @@ public record LogDirectory(URI root) implements Serializable {
      * @throws FileNotFoundException when there is no such object (any more)
      */
     public List<LogRow> read(Path object) throws IOException {
-        return LogJson.rows(bytes(object), object.toString());
+        return LogJson.rows(WholeObject.read(object), object.toString());
     }
 
     /** Removes an object; does nothing when another has done so. */
     void remove(Path object) throws IOException {
         object.getFileSystem().delete(object, false);
-    }
-
-    static byte[] bytes(Path object) throws IOException {
-        try (FSDataInputStream in = object.getFileSystem().open(object)) {
-            return in.readAllBytes();
-        }
-    }
-
-    /** Writes an object that appears whole or not at all, on every file system that Flink commits files on. */
-    static void write(Path object, byte[] bytes) throws IOException {
-        RecoverableFsDataOutputStream out =
-                object.getFileSystem().createRecoverableWriter().open(object);
-        try {
-            out.write(bytes);
-            out.closeForCommit().commit();
-        } catch (IOException | RuntimeException e) {
-            try {
-                out.close();
-            } catch (IOException closing) {
-                e.addSuppressed(closing);
-            }
-            throw e;
-        }
     }
 
     private Path path() {

@@ -2,6 +2,7 @@ package io.millrace.job.announce;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.object.Sha256;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -3,11 +3,12 @@ package io.millrace.job.announce;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.announce.proto.LargeDataFileEntry;
+import io.millrace.job.object.Sha256;
+import io.millrace.job.object.WholeObject;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -35,10 +36,7 @@ record Payloads(URI root) implements Serializable {
                 .setLength(payload.length)
                 .setSha256(hash)
                 .build();
-        Path object = object(entry.getKey());
-        if (!isThere(object, payload.length)) {
-            LogDirectory.write(object, payload);
-        }
+        WholeObject.writeOnce(object(entry.getKey()), payload);
         return entry;
     }
 
@@ -54,7 +52,7 @@ record Payloads(URI root) implements Serializable {
         Path object = object(entry.getKey());
         byte[] payload;
         try {
-            payload = LogDirectory.bytes(object);
+            payload = WholeObject.read(object);
         } catch (FileNotFoundException e) {
             throw new IOException("the large payload " + object + " is gone", e);
         }
@@ -64,15 +62,6 @@ record Payloads(URI root) implements Serializable {
                     + " with " + Sha256.hex(payload));
         }
         return payload;
-    }
-
-    private static boolean isThere(Path object, int length) throws IOException {
-        try {
-            FileStatus status = object.getFileSystem().getFileStatus(object);
-            return status.getLen() == length;
-        } catch (FileNotFoundException e) {
-            return false;
-        }
     }
 
     private Path object(String key) {

@@ -152,7 +152,10 @@ final class SdkSqsQueue implements SqsQueue {
         return new Attributes(
                 Duration.ofSeconds(number(values, QueueAttributeName.VISIBILITY_TIMEOUT)),
                 maxReceiveCount(values.get(QueueAttributeName.REDRIVE_POLICY)),
-                Boolean.parseBoolean(values.get(QueueAttributeName.FIFO_QUEUE)));
+                Boolean.parseBoolean(values.get(QueueAttributeName.FIFO_QUEUE)),
+                values.containsKey(QueueAttributeName.MAXIMUM_MESSAGE_SIZE)
+                        ? Integer.valueOf(values.get(QueueAttributeName.MAXIMUM_MESSAGE_SIZE))
+                        : null);
     }
 
     @Override
@@ -249,7 +252,7 @@ final class SdkSqsQueue implements SqsQueue {
         texts.forEach((name, text) -> values.put(
                 name,
                 MessageAttributeValue.builder()
-                        .dataType("String")
+                        .dataType(OutgoingMessage.ATTRIBUTE_TYPE)
                         .stringValue(text)
                         .build()));
         return values;

@@ -21,6 +21,15 @@ public interface SqsQueue extends AutoCloseable {
     /** The largest number of entries in one call. */
     int MAX_BATCH = 10;
 
+    /**
+     * The largest message, and the largest sum of the messages in one call, that every queue takes, in bytes: SQS's limit
+     * until August 2025, since when it is {@link #MAX_BYTES} for queues that are set to it.
+     */
+    int USUAL_MAX_BYTES = 256 << 10;
+
+    /** The largest message, and the largest sum of the messages in one call, that any queue takes, in bytes. */
+    int MAX_BYTES = 1 << 20;
+
     /** Opens the queue; shipped to where it is used. */
     @FunctionalInterface
     interface Factory extends Serializable {
@@ -49,7 +58,7 @@ public interface SqsQueue extends AutoCloseable {
     /** Sets how long from now 1 to {@link #MAX_BATCH} messages stay hidden; zero gives them back at once. */
     List<EntryOutcome> changeVisibility(List<VisibilityChange> changes) throws InterruptedException;
 
-    /** Sends 1 to {@link #MAX_BATCH} messages. */
+    /** Sends 1 to {@link #MAX_BATCH} messages, together no larger than a call may be. */
     List<EntryOutcome> send(List<OutgoingMessage> messages) throws InterruptedException;
 
     /** The queue's counters, which lag behind what happened by up to a minute. */
@@ -105,8 +114,9 @@ public interface SqsQueue extends AutoCloseable {
      * @param visibilityTimeout for receivers that do not say themselves
      * @param maxReceiveCount after how many receives a message goes to the queue's dead-letter queue; null without one
      * @param fifo whether it is a FIFO queue
+     * @param maxMessageBytes how large a message may be; null where the server does not say
      */
-    record Attributes(Duration visibilityTimeout, Integer maxReceiveCount, boolean fifo) {
+    record Attributes(Duration visibilityTimeout, Integer maxReceiveCount, boolean fifo, Integer maxMessageBytes) {
 
         public Attributes {
             requireNonNull(visibilityTimeout, "visibilityTimeout");

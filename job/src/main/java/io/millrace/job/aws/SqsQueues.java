@@ -3,6 +3,7 @@ package io.millrace.job.aws;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.QueueUrl;
+import io.millrace.job.config.SqsDeadLetterConfig;
 import io.millrace.job.config.SqsSourceConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +26,11 @@ public final class SqsQueues {
                 source.region(),
                 source.endpoint(),
                 source.receives() + source.deletes() + SPARE_CONNECTIONS);
+    }
+
+    /** The queue of dead letters. */
+    public static SqsQueue.Factory of(SqsDeadLetterConfig letters) {
+        return of(letters.queueUrl(), letters.region(), letters.endpoint());
     }
 
     /**

@@ -20,6 +20,15 @@ public final class DeadLetterBuilder extends SectionBuilder<DeadLetterConfig> {
         return this;
     }
 
+    /**
+     * {@code sqs}: A queue to which every dead letter is sent, too: at least once, with an id by which a repeated one
+     * is recognised.
+     */
+    public DeadLetterBuilder sqs(Consumer<? super SqsDeadLetterBuilder> sqs) {
+        section("sqs", new SqsDeadLetterBuilder(), sqs);
+        return this;
+    }
+
     /** {@code breaker}: When the share of rejected records stops the job. */
     public DeadLetterBuilder breaker(Consumer<? super BreakerBuilder> breaker) {
         section("breaker", new BreakerBuilder(), breaker);

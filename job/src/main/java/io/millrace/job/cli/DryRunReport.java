@@ -36,7 +36,7 @@ final class DryRunReport {
         out.println("Dry run of " + config.name() + ": "
                 + (forecast.complete() ? "all of its input" : "the beginning of its input")
                 + ". Nothing is written, deleted or announced.");
-        String deadLetters = config.deadLetter().path().toString();
+        String deadLetters = Display.of(config.deadLetter());
         line(out, "read", Units.count(forecast.records(), "record"));
         line(out, "filtered", Units.count(forecast.filtered()));
         line(
@@ -133,6 +133,9 @@ final class DryRunReport {
         json.put("rows", forecast.rows());
         json.put("output", config.output().files() == null ? null : output());
         json.put("deadLetters", config.deadLetter().path().toString());
+        if (config.deadLetter().sqs() != null) {
+            json.put("deadLetterQueue", config.deadLetter().sqs().queueUrl().value());
+        }
         List<Map<String, Object>> partitions = new ArrayList<>();
         forecast.partitions().forEach((name, rows) -> partitions.add(partition(name, rows)));
         json.put("partitions", partitions);

@@ -56,7 +56,8 @@ final class LiveChecks {
         directories.put("dead-letter.path", flink(config.deadLetter().path()));
         directories.put("checkpoint.directory", state);
         directories.forEach(checks::directory);
-        return ofStream.and(new Findings(checks.problems, checks.warnings, checks.notes));
+        return ofStream.and(new Findings(checks.problems, checks.warnings, checks.notes))
+                .and(LetterChecks.of(config.deadLetter().sqs(), ends.letters()));
     }
 
     private static Path flink(OutputPath path) {
@@ -124,7 +125,7 @@ final class LiveChecks {
         }
     }
 
-    private static String explained(SqsException e) {
+    static String explained(SqsException e) {
         return switch (e.kind()) {
             case NO_SUCH_QUEUE -> "there is no such queue, or not in this region or account: " + e.getMessage();
             case ACCESS_DENIED -> "the credentials are missing, wrong, or do not allow it: " + e.getMessage();

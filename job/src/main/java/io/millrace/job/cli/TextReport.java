@@ -119,7 +119,7 @@ final class TextReport implements RunReport {
         row("producer duplicates", Units.count(figures.producerDuplicatesDropped()) + " dropped");
         row("filtered", Units.count(figures.filtered()));
         String deadLetters =
-                pipeline.map(config -> " → " + config.deadLetter().path()).orElse("");
+                pipeline.map(config -> " → " + Display.of(config.deadLetter())).orElse("");
         row("rejected", Units.count(figures.rejected()) + (figures.rejected() == 0 ? "" : deadLetters));
         row("rows", Units.count(figures.rows()));
         Optional<FilesConfig> files = pipeline.map(config -> config.output().files());

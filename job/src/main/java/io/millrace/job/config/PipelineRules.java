@@ -30,6 +30,7 @@ final class PipelineRules {
     static void check(Bound config, Problems problems) {
         new SqsRules(config, problems).check();
         new KinesisRules(config, problems).check();
+        new DeadLetterRules(config, problems).check();
         new DecodeRules(config, problems).check();
         new TypeRules(config, problems).check();
         new RouteRules(config, "route", problems).check();

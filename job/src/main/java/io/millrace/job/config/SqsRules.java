@@ -24,7 +24,7 @@ final class SqsRules {
         if (config.isGiven("source.sqs")) {
             leasesOutliveCheckpoints();
             idsOutliveLeases();
-            regionIsTheQueues();
+            regionIsTheQueues(config, problems, PREFIX);
             drainCheckIsUsed();
             fifoIsSlowWithinAGroup();
         }
@@ -63,14 +63,15 @@ final class SqsRules {
         }
     }
 
-    private void regionIsTheQueues() {
-        String path = PREFIX + "region";
+    /** @param prefix of the keys {@code queue-url}, {@code region} and {@code endpoint} */
+    static void regionIsTheQueues(Bound config, Problems problems, String prefix) {
+        String path = prefix + "region";
         Optional<String> given = config.given(path, String.class);
         Optional<String> named =
-                config.find(PREFIX + "queue-url", QueueUrl.class).flatMap(QueueUrl::region);
+                config.find(prefix + "queue-url", QueueUrl.class).flatMap(QueueUrl::region);
         if (given.isPresent()
                 && named.isPresent()
-                && config.isAbsent(PREFIX + "endpoint")
+                && config.isAbsent(prefix + "endpoint")
                 && !given.get().equals(named.get())) {
             problems.error(
                     config.at(path),

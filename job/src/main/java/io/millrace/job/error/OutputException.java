@@ -25,7 +25,7 @@ public final class OutputException extends IOException {
         return new OutputException(ErrorKind.ENCODE, message, cause);
     }
 
-    /** A file could not be opened, written, closed or made visible: trying again may help. */
+    /** A file could not be opened, written, closed or made visible, or a letter not be sent: trying again may help. */
     public static OutputException sinkWrite(String message, Throwable cause) {
         return new OutputException(ErrorKind.SINK_WRITE, message, cause);
     }

@@ -86,5 +86,15 @@ public final class MetricNames {
     /** How far a shard is behind its tip, in milliseconds; in the group of the shard. */
     public static final String MILLIS_BEHIND_LATEST = "millisBehindLatest";
 
+    // The queue of the dead letters.
+    /** Dead letters, or pointers in their place, that the queue has taken; repeated ones included. */
+    public static final String LETTERS_SENT = "lettersSent";
+
+    /** Dead letters that the queue has not taken, once for each attempt. */
+    public static final String LETTER_SEND_FAILURES = "letterSendFailures";
+
+    /** Dead letters that became objects, because they are too large for the queue or refused by it. */
+    public static final String LARGE_LETTERS = "largeLetters";
+
     private MetricNames() {}
 }

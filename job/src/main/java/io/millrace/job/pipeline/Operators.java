@@ -16,6 +16,7 @@ public final class Operators {
     public static final String BALANCE = "balance";
     public static final String DEAD_LETTER_ROWS = "dead-letter-rows";
     public static final String DEAD_LETTERS = "dead-letters";
+    public static final String DEAD_LETTER_QUEUE = "dead-letter-queue";
 
     private Operators() {}
 

@@ -23,6 +23,7 @@ import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.RouteConfig;
 import io.millrace.job.config.RouteConfig.Distribution;
 import io.millrace.job.config.SourceConfig;
+import io.millrace.job.config.SqsDeadLetterConfig;
 import io.millrace.job.config.StdoutConfig;
 import io.millrace.job.config.TextCompression;
 import io.millrace.job.config.UnfitException;
@@ -30,6 +31,7 @@ import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.dedup.Deduplication;
 import io.millrace.job.encode.EncoderFactories;
 import io.millrace.job.encode.console.RowOutput;
+import io.millrace.job.encode.ndjson.RowJson;
 import io.millrace.job.error.Rejector;
 import io.millrace.job.record.Announcer;
 import io.millrace.job.record.DecodedRecord;
@@ -39,7 +41,9 @@ import io.millrace.job.record.RawMessageTypeInfo;
 import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.record.RoutedRecordTypeInfo;
+import io.millrace.job.reject.DeadLetterQueue;
 import io.millrace.job.reject.DeadLetterRows;
+import io.millrace.job.reject.LetterText;
 import io.millrace.job.route.Layout;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.source.files.FilesSource;
@@ -55,6 +59,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -62,6 +67,7 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * The wiring of a pipeline. No other class sees more than one stage, but {@link Stages}, which makes the functions of three.
@@ -70,6 +76,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
  *  source ═ deduplicate [═ deduplicate-key] ─ decode [═ deduplicate-key] ─ transform-0 ─ … ─ route ─ output
  *                                                                                              │
  *                                                                                              └─ dead-letter-rows ─ dead-letters
+ *                                                                                                                └ dead-letter-queue
  *
  *  ─ the same task, no copy of the record      ═ a shuffle by key
  * </pre>
@@ -305,6 +312,26 @@ public final class Pipeline {
                 CommitListener.NONE,
                 new DeadLetterAnnouncements(announcers()),
                 Operators.DEAD_LETTERS);
+        sendDeadLetters(rows);
+    }
+
+    /** There for every pipeline, so that a queue can be added and removed without losing the state of the rest. */
+    private void sendDeadLetters(DataStream<RoutedRecord> rows) {
+        SqsDeadLetterConfig queue = config.deadLetter().sqs();
+        Sink<RoutedRecord> sink = queue == null
+                ? new DiscardingSink<>()
+                : new DeadLetterQueue(queue, config.deadLetter().path(), ends.letters(), Pipeline::letterText);
+        rows.sinkTo(sink).uid(Operators.DEAD_LETTER_QUEUE).name(Operators.DEAD_LETTER_QUEUE);
+    }
+
+    /** A letter reads as its line in the files does. */
+    private static LetterText letterText() {
+        RowJson json = new RowJson(DeadLetterRows.SCHEMA);
+        return row -> {
+            json.clear();
+            json.append(row);
+            return json.toBytes();
+        };
     }
 
     /** There for every pipeline, so that announcements can be added and removed without losing the state of the rest. */

@@ -21,6 +21,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  *
  * @param queue opens the queue of the source
  * @param stream opens the stream of the source
+ * @param letters opens the queue of the dead letters
  * @param source the last word on the source
  * @param decoders the last word on how records are decoded
  * @param onCommit hears of every file of the output that has become visible
@@ -29,6 +30,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
 public record PipelineEnds(
         SqsQueue.Factory queue,
         KinesisStream.Factory stream,
+        SqsQueue.Factory letters,
         SourceDecorator source,
         UnaryOperator<Decoder.Factory> decoders,
         CommitListener onCommit,
@@ -44,6 +46,7 @@ public record PipelineEnds(
     public PipelineEnds {
         requireNonNull(queue, "queue");
         requireNonNull(stream, "stream");
+        requireNonNull(letters, "letters");
         requireNonNull(source, "source");
         requireNonNull(decoders, "decoders");
         requireNonNull(onCommit, "onCommit");
@@ -63,6 +66,9 @@ public record PipelineEnds(
                 config.source().kinesis() == null
                         ? PipelineEnds::noStream
                         : KinesisStreams.of(config.source().kinesis()),
+                config.deadLetter().sqs() == null
+                        ? PipelineEnds::noLetters
+                        : SqsQueues.of(config.deadLetter().sqs()),
                 PipelineEnds::itself,
                 UnaryOperator.identity(),
                 CommitListener.NONE,
@@ -70,27 +76,35 @@ public record PipelineEnds(
     }
 
     public PipelineEnds withQueue(SqsQueue.Factory other) {
-        return new PipelineEnds(other, stream, source, decoders, onCommit, lines);
+        return new PipelineEnds(other, stream, letters, source, decoders, onCommit, lines);
     }
 
     public PipelineEnds withStream(KinesisStream.Factory other) {
-        return new PipelineEnds(queue, other, source, decoders, onCommit, lines);
+        return new PipelineEnds(queue, other, letters, source, decoders, onCommit, lines);
+    }
+
+    public PipelineEnds withLetters(SqsQueue.Factory other) {
+        return new PipelineEnds(queue, stream, other, source, decoders, onCommit, lines);
     }
 
     public PipelineEnds withSource(SourceDecorator other) {
-        return new PipelineEnds(queue, stream, other, decoders, onCommit, lines);
+        return new PipelineEnds(queue, stream, letters, other, decoders, onCommit, lines);
     }
 
     public PipelineEnds withDecoders(UnaryOperator<Decoder.Factory> other) {
-        return new PipelineEnds(queue, stream, source, other, onCommit, lines);
+        return new PipelineEnds(queue, stream, letters, source, other, onCommit, lines);
     }
 
     public PipelineEnds withOnCommit(CommitListener other) {
-        return new PipelineEnds(queue, stream, source, decoders, other, lines);
+        return new PipelineEnds(queue, stream, letters, source, decoders, other, lines);
     }
 
     private static SqsQueue noQueue() {
         throw new IllegalStateException("the pipeline's source is not a queue");
+    }
+
+    private static SqsQueue noLetters() {
+        throw new IllegalStateException("the pipeline sends its dead letters to no queue");
     }
 
     private static KinesisStream noStream() {

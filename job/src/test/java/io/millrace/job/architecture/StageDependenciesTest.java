@@ -25,7 +25,7 @@ final class StageDependenciesTest {
 
     /** What stages may use. */
     private static final List<String> FOUNDATIONS =
-            List.of("record", "config", "builder", "error", "balance", "metrics", "aws", "schema");
+            List.of("record", "config", "builder", "error", "balance", "metrics", "aws", "schema", "object");
 
     /** What sees several stages. */
     private static final List<String> FRONTS = List.of("pipeline", "rehearsal", "cases", "cli", "ddl", "quickstart");

@@ -53,7 +53,10 @@ public final class FakeSqsQueue implements SqsQueue {
     private final Map<Operation, Deque<RuntimeException>> faults = new EnumMap<>(Operation.class);
     private final Set<String> deduplicationIds = new HashSet<>();
     private Function<String, EntryOutcome> deleteFault = handle -> null;
+    private Function<OutgoingMessage, EntryOutcome> sendFault = message -> null;
     private Consumer<SqsMessage> onDelete = message -> {};
+    private final List<List<OutgoingMessage>> sends = new ArrayList<>();
+    private Integer maxMessageBytes;
     private boolean missing;
     private boolean closed;
     private int receives;
@@ -90,6 +93,12 @@ public final class FakeSqsQueue implements SqsQueue {
         return new FakeSqsQueue(clock, fifo, maxInFlight, staleDelete, count);
     }
 
+    /** What the queue says of its largest message; it says nothing otherwise, as ElasticMQ does. */
+    public synchronized FakeSqsQueue withMaxMessageBytes(int bytes) {
+        maxMessageBytes = bytes;
+        return this;
+    }
+
     /** From now on there is no such queue. */
     public synchronized void remove() {
         missing = true;
@@ -103,6 +112,16 @@ public final class FakeSqsQueue implements SqsQueue {
     /** Asks {@code fault} about every deleted receipt: null lets it pass, an outcome replaces the delete. */
     public synchronized void refuseDeletes(Function<String, EntryOutcome> fault) {
         deleteFault = fault;
+    }
+
+    /** Asks {@code fault} about every message that is sent: null lets it pass, an outcome replaces the send. */
+    public synchronized void refuseSends(Function<OutgoingMessage, EntryOutcome> fault) {
+        sendFault = fault;
+    }
+
+    /** What every send call brought, those that failed included. */
+    public synchronized List<List<OutgoingMessage>> sends() {
+        return List.copyOf(sends);
     }
 
     /** Tells {@code listener} the message of every delete that takes effect, before it does. */
@@ -178,10 +197,23 @@ public final class FakeSqsQueue implements SqsQueue {
 
     @Override
     public synchronized List<EntryOutcome> send(List<OutgoingMessage> outgoing) {
+        sends.add(List.copyOf(outgoing));
         begin(Operation.SEND);
         SqsQueue.checkBatch(outgoing.size());
+        if (outgoing.stream().mapToLong(OutgoingMessage::size).sum() > SqsQueue.MAX_BYTES) {
+            throw new SqsException(SqsException.Kind.REFUSED, "BatchRequestTooLong", "the call is too large", null);
+        }
         List<EntryOutcome> outcomes = new ArrayList<>();
         for (OutgoingMessage message : outgoing) {
+            EntryOutcome fault = sendFault.apply(message);
+            if (fault != null) {
+                outcomes.add(fault);
+                continue;
+            }
+            if (message.body().indexOf('\uFFFE') >= 0 || message.body().indexOf('\uFFFF') >= 0) {
+                outcomes.add(new EntryOutcome.Permanent("InvalidMessageContents", "characters that are not allowed"));
+                continue;
+            }
             if (fifo && message.groupId() == null) {
                 outcomes.add(new EntryOutcome.Permanent("MissingParameter", "a FIFO queue wants a group"));
                 continue;
@@ -206,7 +238,7 @@ public final class FakeSqsQueue implements SqsQueue {
     @Override
     public synchronized Attributes attributes() {
         begin(null);
-        return new Attributes(Duration.ofSeconds(30), maxReceiveCount, fifo);
+        return new Attributes(Duration.ofSeconds(30), maxReceiveCount, fifo, maxMessageBytes);
     }
 
     @Override

@@ -215,7 +215,7 @@ abstract class SqsQueueContract {
     @Test
     void attributesTellWhatTheQueueIsSetTo() throws Exception {
         assertThat(opened(standardQueue()).attributes())
-                .isEqualTo(new SqsQueue.Attributes(Duration.ofSeconds(30), null, false));
+                .isEqualTo(new SqsQueue.Attributes(Duration.ofSeconds(30), null, false, null));
         assertThat(opened(fifoQueue()).attributes().fifo()).isTrue();
         assertThat(opened(queueWithMaxReceiveCount(3)).attributes().maxReceiveCount())
                 .isEqualTo(3);
@@ -308,6 +308,43 @@ abstract class SqsQueueContract {
         queue.send(List.of(OutgoingMessage.of("two", "a", "same")));
 
         assertThat(bodies(queue.receive(10, NOW, LONG))).containsExactly("one");
+    }
+
+    @Test
+    void aMessageWithACharacterThatIsNotAllowedIsRefusedAlone() throws Exception {
+        SqsQueue queue = opened(standardQueue());
+
+        List<EntryOutcome> outcomes = queue.send(
+                List.of(OutgoingMessage.of("one"), OutgoingMessage.of("\uFFFE"), OutgoingMessage.of("three")));
+
+        assertThat(outcomes.get(0)).isEqualTo(EntryOutcome.SUCCEEDED);
+        assertThat(outcomes.get(1)).isInstanceOf(EntryOutcome.Permanent.class);
+        assertThat(outcomes.get(2)).isEqualTo(EntryOutcome.SUCCEEDED);
+        assertThat(bodies(queue.receive(10, SHORT, LONG))).containsExactlyInAnyOrder("one", "three");
+    }
+
+    @Test
+    void aCallOfAMebibyteIsTakenAndALargerOneIsRefusedAsAWhole() throws Exception {
+        SqsQueue queue = opened(standardQueue());
+        OutgoingMessage half = OutgoingMessage.of("x".repeat(SqsQueue.MAX_BYTES / 2));
+
+        assertThat(queue.send(List.of(half, half))).containsOnly(EntryOutcome.SUCCEEDED);
+        assertThatThrownBy(() -> queue.send(List.of(half, half, OutgoingMessage.of("y"))))
+                .asInstanceOf(type(SqsException.class))
+                .extracting(SqsException::kind)
+                .isEqualTo(SqsException.Kind.REFUSED);
+        assertThat(queue.counters()).isEqualTo(new Counters(2, 0, 0));
+    }
+
+    @Test
+    void aMessageForAFifoQueueWithoutAGroupIsRefusedAlone() throws Exception {
+        SqsQueue queue = opened(fifoQueue());
+
+        List<EntryOutcome> outcomes =
+                queue.send(List.of(OutgoingMessage.of("one"), OutgoingMessage.of("two", "a", "two")));
+
+        assertThat(outcomes.get(0)).isInstanceOf(EntryOutcome.Permanent.class);
+        assertThat(outcomes.get(1)).isEqualTo(EntryOutcome.SUCCEEDED);
     }
 
     final SqsQueue opened(SqsQueue queue) {

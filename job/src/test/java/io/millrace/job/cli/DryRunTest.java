@@ -162,6 +162,23 @@ class DryRunTest {
     }
 
     @Test
+    void aQueueOfDeadLettersIsNamedAndGetsNone() throws Exception {
+        String queue = "http://localhost:1/000000000000/dead";
+        write(FILES + "  sqs: {queue-url: '" + queue + "'}\n");
+
+        assertThat(dryRun()).isEqualTo(ExitCode.OK);
+        assertThat(screen.out()).contains("Would be rejected, to " + directory.resolve("dead") + " and " + queue + ":");
+
+        Screen answer = new Screen();
+        assertThat(run(answer, List.of("--output", "json"))).isEqualTo(ExitCode.OK);
+        assertThat(new JsonMapper()
+                        .readTree(answer.out())
+                        .get("deadLetterQueue")
+                        .asText())
+                .isEqualTo(queue);
+    }
+
+    @Test
     void ofAQueueOrAStreamNothingIsTaken() throws Exception {
         write(SQS);
         assertThat(dryRun()).isEqualTo(ExitCode.USAGE);

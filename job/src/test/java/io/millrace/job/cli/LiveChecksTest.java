@@ -12,8 +12,10 @@ import io.millrace.job.pipeline.PipelineEnds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +89,73 @@ class LiveChecksTest {
         });
     }
 
+    @Test
+    void aQueueForDeadLettersThatAnswersIsFineAndGetsNoMessage() throws Exception {
+        FakeSqsQueue letters = FakeSqsQueue.standard(InstantSource.system()).withMaxMessageBytes(256 << 10);
+
+        Findings findings = checkLetters(letters, "dead");
+
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.warnings()).isEmpty();
+        assertThat(findings.notes())
+                .contains("dead letters go to the queue http://localhost:9324/000000000000/dead, too, which holds 0"
+                        + " messages");
+        assertThat(letters.sends()).hasSize(1);
+        assertThat(letters.size()).isZero();
+        assertThat(letters.isClosed()).isTrue();
+    }
+
+    @Test
+    void aQueueForDeadLettersThatIsNotThereOrMayNotBeSentToIsAProblem() throws Exception {
+        FakeSqsQueue missing = FakeSqsQueue.standard(InstantSource.system());
+        missing.remove();
+        assertThat(checkLetters(missing, "dead").problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo("dead-letter.sqs.queue-url");
+            assertThat(problem.message()).startsWith("there is no such queue");
+        });
+
+        FakeSqsQueue denied = FakeSqsQueue.standard(InstantSource.system());
+        denied.failNext(
+                FakeSqsQueue.Operation.SEND,
+                new SqsException(SqsException.Kind.ACCESS_DENIED, "AccessDenied", "send to dead: denied", null));
+        assertThat(checkLetters(denied, "dead").problems())
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("do not allow it", "send to dead");
+    }
+
+    @Test
+    void aQueueForDeadLettersMustTakeTheLargestMessageAndBeOfTheKindThatItsNameSays() throws Exception {
+        assertThat(checkLetters(
+                                FakeSqsQueue.standard(InstantSource.system()).withMaxMessageBytes(64 << 10),
+                                "dead.fifo")
+                        .problems())
+                .extracting(Finding::line)
+                .containsExactly(
+                        "http://localhost:9324/000000000000/dead.fifo dead-letter.sqs.queue-url: a FIFO queue's name"
+                                + " ends in .fifo, and only its",
+                        "http://localhost:9324/000000000000/dead.fifo dead-letter.sqs.max-message-size: expected at"
+                                + " most 64 KiB, which is how large a message of the queue may be (its"
+                                + " MaximumMessageSize), but got 256 KiB");
+    }
+
+    private Findings checkLetters(FakeSqsQueue letters, String name) throws Exception {
+        return check(
+                "rows",
+                ends -> ends.withQueue(() -> FakeSqsQueue.standard(InstantSource.system()))
+                        .withLetters(() -> letters),
+                Map.of("dead-letter.sqs.queue-url", "http://localhost:9324/000000000000/" + name));
+    }
+
     private Findings check(FakeSqsQueue of, String output) throws Exception {
+        return check(output, ends -> ends.withQueue(() -> of), Map.of());
+    }
+
+    private Findings check(String output, UnaryOperator<PipelineEnds> with, Map<String, String> more) throws Exception {
+        Map<String, String> values = new HashMap<>(more);
+        values.put("output.files.path", directory.resolve(output).toString());
+        values.put("dead-letter.path", directory.resolve("dead").toString());
         PipelineConfig config = ConfigLoader.parse(
                 """
                 name: small
@@ -101,13 +169,11 @@ class LiveChecksTest {
                 dead-letter: {}
                 """,
                 "small.yaml",
-                Map.of(
-                        "output.files.path", directory.resolve(output).toString(),
-                        "dead-letter.path", directory.resolve("dead").toString()),
+                values,
                 name -> null);
         return LiveChecks.of(
                 config,
-                PipelineEnds.of(config, lines -> {}).withQueue(() -> of),
+                with.apply(PipelineEnds.of(config, lines -> {})),
                 new org.apache.flink.core.fs.Path(
                         "file", null, directory.resolve("state").toString()));
     }

@@ -187,7 +187,23 @@ class ReportTest {
         return new Ending(outcome, Duration.ofSeconds(47), FIGURES, Optional.of(new VisibleFiles(25, 60, 1)), cause);
     }
 
+    @Test
+    void theSummaryNamesTheQueueOfTheDeadLettersToo() throws Exception {
+        TextReport report = new TextReport(screen.plain(), false, CLOCK);
+        report.starting(
+                config(Map.of("dead-letter.sqs.queue-url", "https://sqs.eu-west-1.amazonaws.com/123456789012/dead")));
+        report.ended(ending(Outcome.FINISHED, Optional.empty()));
+
+        assertThat(screen.out().lines())
+                .contains("  rejected              2,020 → out/dead and"
+                        + " https://sqs.eu-west-1.amazonaws.com/123456789012/dead");
+    }
+
     private static PipelineConfig config() throws Exception {
+        return config(Map.of());
+    }
+
+    private static PipelineConfig config(Map<String, String> more) throws Exception {
         return ConfigLoader.parse(
                 """
                 name: small
@@ -203,7 +219,7 @@ class ReportTest {
                   path: out/dead
                 """,
                 "small.yaml",
-                Map.of(),
+                more,
                 name -> null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.testkit.ElasticMqServer;
 import io.millrace.job.testkit.S3Server;
@@ -62,8 +63,9 @@ class ValidateIT {
     }
 
     @Test
-    void servicesThatAnswerAreValidAndLeftAsTheyWere() {
+    void servicesThatAnswerAreValidAndLeftAsTheyWere() throws Exception {
         QueueUrl queue = SQS.createQueue("valid");
+        QueueUrl dead = SQS.createQueue("valid-dead");
 
         assertThat(validate(
                         "--connect",
@@ -71,12 +73,22 @@ class ValidateIT {
                         "source.sqs.queue-url=" + queue,
                         endpoint(S3.endpoint().toString()),
                         "--set",
-                        "dead-letter.path=s3://lake/dead/of/this/pipeline"))
+                        "dead-letter.path=s3://lake/dead/of/this/pipeline",
+                        "--set",
+                        "dead-letter.sqs.queue-url=" + dead))
                 .as(() -> screen.out() + screen.err())
                 .isEqualTo(ExitCode.OK);
 
         assertThat(screen.out())
-                .contains("note: at most about", "note: the queue holds 0 messages", "valid, and its services answer");
+                .contains(
+                        "note: at most about",
+                        "note: the queue holds 0 messages",
+                        "note: dead letters go to the queue " + dead + ", too, which holds 0 messages",
+                        "valid, and its services answer")
+                .doesNotContain("warning:");
+        try (SqsQueue letters = SQS.open(dead)) {
+            assertThat(letters.counters().empty()).isTrue();
+        }
         assertThat(S3.keys("lake")).isEmpty();
     }
 
@@ -88,6 +100,8 @@ class ValidateIT {
                 "json",
                 "--set",
                 "source.sqs.queue-url=" + SQS.endpoint() + "/000000000000/missing",
+                "--set",
+                "dead-letter.sqs.queue-url=" + SQS.endpoint() + "/000000000000/missing-too",
                 endpoint(S3.endpoint().toString()),
                 "--set",
                 "output.files.path=s3://missing/rows");
@@ -96,7 +110,7 @@ class ValidateIT {
         JsonNode json = new JsonMapper().readTree(screen.out());
         assertThat(json.get("valid").asBoolean()).isFalse();
         assertThat(json.get("problems").findValuesAsText("key"))
-                .containsExactly("source.sqs.queue-url", "output.files.path");
+                .containsExactly("source.sqs.queue-url", "output.files.path", "dead-letter.sqs.queue-url");
     }
 
     @Test

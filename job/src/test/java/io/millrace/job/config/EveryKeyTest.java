@@ -109,7 +109,7 @@ class EveryKeyTest {
 
     private static String other(KeyRow row) {
         return switch (row.path()) {
-            case "source.sqs.queue-url" -> "http://other/queue";
+            case "source.sqs.queue-url", "dead-letter.sqs.queue-url" -> "http://other/queue";
             case "source.kinesis.reader-type" -> "polling";
             case "route.template", "types.0.route.template" -> "[field:other]";
             default -> "other";

@@ -26,7 +26,8 @@ class ExamplePipelinesTest {
             "SQS_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/123456789012/clicks",
             "S3_BUCKET", "my-lake",
             "KINESIS_STREAM", "clicks",
-            "COMMITS_STREAM", "commits");
+            "COMMITS_STREAM", "commits",
+            "DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/123456789012/clicks-dead");
 
     static Stream<Path> pipelines() throws IOException {
         try (Stream<Path> files = Files.walk(CONF)) {

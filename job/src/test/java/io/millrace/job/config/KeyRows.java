@@ -595,7 +595,30 @@ final class KeyRows {
     }
 
     private static List<KeyRow> deadLetter() {
+        String queue = "dead-letter.sqs.queue-url";
+        String url = "http://localhost:9324/000000000000/dead";
         return List.of(
+                key(queue, REQUIRED, url + ".fifo", new QueueUrl(url + ".fifo"))
+                        .rejects(
+                                "dead",
+                                "expected the URL of an SQS queue, such as"
+                                        + " 'https://sqs.eu-west-1.amazonaws.com/123456789012/events', but got"
+                                        + " 'dead'"),
+                key("dead-letter.sqs.region", null, "eu-west-1", "eu-west-1")
+                        .beside(queue, url)
+                        .rejects("3", "expected text, such as 'eu-west-1', but got 3; put it in quotes"),
+                key("dead-letter.sqs.endpoint", null, LOCAL, URI.create(LOCAL))
+                        .beside(queue, url)
+                        .rejects(
+                                "localhost:9324",
+                                "expected an http or https URL, such as 'http://localhost:9324', but got"
+                                        + " 'localhost:9324'"),
+                key("dead-letter.sqs.max-message-size", ByteSize.parse("256 KiB"), "1 MiB", ByteSize.parse("1 MiB"))
+                        .beside(queue, url)
+                        .rejects("2 MB", "expected a size between 4 KiB and 1 MiB, such as '256 KiB', but got '2 MB'"),
+                key("dead-letter.sqs.timeout", Duration.ofSeconds(60), "10 min", Duration.ofMinutes(10))
+                        .beside(queue, url)
+                        .rejects("1 h", "expected a duration between 1 s and 30 min, such as '60 s', but got '1 h'"),
                 key("dead-letter.path", REQUIRED, "out/dead-letters", new OutputPath("out/dead-letters"))
                         .rejects(
                                 "ftp://host/x",

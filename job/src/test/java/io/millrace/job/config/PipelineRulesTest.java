@@ -205,6 +205,33 @@ class PipelineRulesTest {
     }
 
     @Test
+    void deadLettersMustNotGoBackToTheirSource() {
+        Document document = Document.minimal();
+        String queue = "https://sqs.eu-west-1.amazonaws.com/123456789012/events";
+
+        assertThat(errors(document.with("source.sqs.queue-url", queue).with("dead-letter.sqs.queue-url", queue)))
+                .singleElement()
+                .asString()
+                .endsWith("dead-letter.sqs.queue-url: expected another queue than the source's, because the pipeline"
+                        + " would read its dead letters again");
+    }
+
+    @Test
+    void aRegionOtherThanTheDeadLettersQueuesIsWrong() throws Exception {
+        Document document = Document.minimal()
+                .with("dead-letter.sqs.queue-url", "https://sqs.eu-west-1.amazonaws.com/123456789012/dead")
+                .with("dead-letter.sqs.region", "us-east-1");
+
+        assertThat(errors(document))
+                .singleElement()
+                .asString()
+                .endsWith("dead-letter.sqs.region: expected the region of the queue's URL, 'eu-west-1', but got"
+                        + " 'us-east-1'");
+        assertThat(warnings(document.with("dead-letter.sqs.endpoint", "http://localhost:9324")))
+                .isEmpty();
+    }
+
+    @Test
     void enhancedFanOutNeedsItsConsumer() {
         assertThat(errors(stream().with("source.kinesis.reader-type", "efo")))
                 .containsExactly(

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -95,6 +96,7 @@ final class ExamplesIT {
                             "sqs-to-s3-parquet.yaml",
                             "sns-wrapped.yaml",
                             "sqs-to-local-ndjson.yaml",
+                            "dead-letters-on-sqs.yaml",
                             "files-to-parquet.yaml",
                             "files-to-csv.yaml",
                             "sqs-to-avro.yaml",
@@ -195,6 +197,39 @@ final class ExamplesIT {
 
         assertThat(summary).containsPattern("rows +" + clicks.size() + "\n");
         assertThat(directory.resolve("out/clicks")).doesNotExist();
+    }
+
+    @Test
+    void deadLettersOnSqs() throws Exception {
+        List<String> sent = new ArrayList<>(clicks);
+        sent.add(BAD);
+        QueueUrl queue = queueWith("letters", sent);
+        QueueUrl dead = queueWith("letters-dead", List.of());
+        Map<String, String> environment = Map.of(
+                "SQS_ENDPOINT", SQS.endpoint().toString(),
+                "SQS_QUEUE_URL", queue.value(),
+                "DEAD_LETTER_QUEUE_URL", dead.value());
+
+        String summary = run("dead-letters-on-sqs.yaml", environment);
+
+        assertRows(DuckDb.parquet(directory.resolve("out/clicks")));
+        assertDeadLetter(directory.resolve("out/dead-letters/clicks"));
+        assertThat(summary).containsPattern("rejected +1 → out/dead-letters/clicks and " + dead.value());
+        try (SqsQueue letters = SQS.open(dead)) {
+            assertThat(letters.receive(10, Duration.ZERO, Duration.ofMinutes(1)))
+                    .singleElement()
+                    .satisfies(letter -> {
+                        assertThat(letter.attributes())
+                                .containsEntry("millrace.form", "letter")
+                                .containsEntry("millrace.error-kind", "missing-field");
+                        assertThat(new JsonMapper()
+                                        .readTree(letter.body())
+                                        .get("payload_base64")
+                                        .binaryValue())
+                                .asString()
+                                .isEqualTo(BAD);
+                    });
+        }
     }
 
     @Test

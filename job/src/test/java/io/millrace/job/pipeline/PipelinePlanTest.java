@@ -53,6 +53,7 @@ final class PipelinePlanTest {
                         "dead-letters | dead-letters: Writer",
                         "dead-letters: checkpoint | dead-letters: checkpoint",
                         "Sink Committer: dead-letters | dead-letters: Committer",
+                        "dead-letter-queue | dead-letter-queue: Writer",
                         "balance | balance: Writer",
                         "Sink Committer: balance | balance: Committer");
     }
@@ -63,6 +64,14 @@ final class PipelinePlanTest {
         for (String announce : List.of("announce: {}", "announce: {files: false}")) {
             assertThat(plan(announce, "files: {path: out}")).isEqualTo(without);
         }
+    }
+
+    @Test
+    void aQueueOfDeadLettersCanBeAddedAndRemovedBecauseItAddsNoOperator() throws Exception {
+        String queue = "  sqs: {queue-url: 'http://localhost:9324/000000000000/dead'}\n";
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        build(env, YAML.formatted("", "files: {path: out}") + queue);
+        assertThat(operators(env)).isEqualTo(plan("", "files: {path: out}"));
     }
 
     /** A savepoint of the one is a savepoint of the other. */
