@@ -41,14 +41,21 @@ final class ClusterRules {
 
     /** On a cluster s3:// is the cluster's own file system, which no job can set up. */
     private static void s3(String section, S3Config s3, ReadableConfig cluster, List<String> problems) {
-        Map<String, String> usual = S3FileSystem.settings(S3Config.AWS).toMap();
-        S3FileSystem.settings(s3).toMap().forEach((key, wanted) -> {
-            if (wanted.equals(usual.get(key)) || key.equals("s3.aws.credentials.provider")) {
+        Map<String, String> usual = S3FileSystem.clusterSettings(S3Config.AWS).toMap();
+        Map<String, String> asked;
+        try {
+            asked = S3FileSystem.clusterSettings(s3).toMap();
+        } catch (IllegalArgumentException e) {
+            problems.add(section + "." + e.getMessage());
+            return;
+        }
+        asked.forEach((key, wanted) -> {
+            if (wanted.equals(usual.get(key))) {
                 return;
             }
             String actual = cluster.get(ConfigOptions.key(key).stringType().noDefaultValue());
             if (!wanted.equals(actual)) {
-                boolean secret = key.contains("key");
+                boolean secret = key.contains("key") || key.contains("password");
                 problems.add(section + ": on a cluster s3:// is the cluster's, and " + key + " is "
                         + (actual == null ? "not set" : "set otherwise") + " in its configuration; set it there"
                         + (secret ? "" : " to '" + wanted + "'") + ", or leave it out here");

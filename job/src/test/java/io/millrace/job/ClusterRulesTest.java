@@ -59,6 +59,41 @@ class ClusterRulesTest {
     }
 
     @Test
+    void aRoleIsTheClustersToAssume() throws Exception {
+        Map<String, String> wanted = Map.of(
+                "checkpoint.directory", "s3://lake/state",
+                "output.files.s3.client.assume-role.arn", "arn:aws:iam::123456789012:role/writer",
+                "output.files.s3.client.proxy.url", "http://proxy:3128",
+                "output.files.s3.client.proxy.username", "me",
+                "output.files.s3.client.proxy.password", "hush");
+
+        assertThat(problems(wanted))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("s3.assumed.role.arn is not set", "'arn:aws:iam::123456789012:role/writer'"))
+                .anySatisfy(problem -> assertThat(problem).contains("s3.proxy.password is not set"))
+                .noneSatisfy(problem -> assertThat(problem).contains("hush"));
+        cluster.setString("s3.assumed.role.arn", "arn:aws:iam::123456789012:role/writer");
+        cluster.setString("s3.assumed.role.session.name", "millrace");
+        cluster.setString("s3.assumed.role.session.duration", "3600s");
+        cluster.setString(
+                "s3.aws.credentials.provider", "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider");
+        cluster.setString("s3.proxy.host", "proxy");
+        cluster.setString("s3.proxy.port", "3128");
+        cluster.setString("s3.proxy.username", "me");
+        cluster.setString("s3.proxy.password", "hush");
+        assertThat(problems(wanted)).isEmpty();
+    }
+
+    @Test
+    void whatAClusterCannotDoIsSaidAtItsKey() throws Exception {
+        assertThat(problems(Map.of(
+                        "checkpoint.directory", "s3://lake/state", "output.files.s3.client.profile", "ingest")))
+                .singleElement()
+                .asString()
+                .startsWith("output.files.s3.client.profile: the file system of a cluster knows no profiles");
+    }
+
+    @Test
     void theDemoIsForTheCommandLine() throws Exception {
         assertThat(problems(Map.of(
                         "checkpoint.directory", "s3://lake/state",

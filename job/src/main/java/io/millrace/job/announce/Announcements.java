@@ -67,7 +67,7 @@ public final class Announcements {
         KinesisAnnounceConfig kinesis = config.kinesis();
         return kinesis == null
                 ? Announcements::noStream
-                : KinesisPublishers.of(kinesis.stream(), kinesis.region(), kinesis.endpoint(), 1);
+                : KinesisPublishers.of(kinesis, 1);
     }
 
     static Patience patience(Duration timeout) {

@@ -52,8 +52,7 @@ public interface CommitLog extends AutoCloseable {
                         ? LogDirectory.below(output.toUri()).payloads().toUri()
                         : kinesis.largePayloadPath().toUri());
         return new StreamLog(
-                KinesisStreams.of(kinesis.stream(), kinesis.region(), kinesis.endpoint())
-                        .open(),
+                KinesisStreams.of(kinesis).open(),
                 payloads,
                 sinceMillis,
                 () -> Announcements.patience(config.timeout()));

@@ -1,79 +1,71 @@
 package io.millrace.job.aws;
 
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.QueueUrl;
+import java.io.Serializable;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * Where requests go, and as whom.
+ * Where requests go, and as whom. Shipped to where a client is made.
  *
- * <p>At AWS: the SDK's default chains of credentials and regions, instance roles included. At any other server:
- * credentials from system properties, the environment or the profile, and where there are none, a made-up pair, because
- * test servers want a signature but do not check it; an instance's role is not looked for, as its credentials are not
- * meant for strangers.
+ * @param server the endpoint that replaces the region's own; null is AWS
+ * @param regionName null takes it from the usual AWS places
+ * @param client how requests are made
  */
-final class AwsAccess {
+record AwsAccess(URI server, String regionName, AwsClientConfig client) implements Serializable {
 
-    private static final String LOCAL = "local";
-
-    private final URI endpoint;
-    private final String region;
-
-    private AwsAccess(URI endpoint, String region) {
-        this.endpoint = endpoint;
-        this.region = region;
+    AwsAccess {
+        requireNonNull(client, "client");
     }
 
     /** Access to the server of {@code url}, or to {@code endpoint} where one is given; {@code region} may be null. */
-    static AwsAccess of(QueueUrl url, String region, URI endpoint) {
+    static AwsAccess of(QueueUrl url, String region, URI endpoint, AwsClientConfig client) {
         URI server = endpoint != null ? endpoint : url.region().isPresent() ? null : origin(URI.create(url.value()));
-        return new AwsAccess(server, region != null ? region : url.region().orElse(null));
+        return new AwsAccess(server, region != null ? region : url.region().orElse(null), client);
     }
 
     /** Access to AWS, or to {@code endpoint} where one is given; either may be null. */
-    static AwsAccess of(String region, URI endpoint) {
-        return new AwsAccess(endpoint, region);
+    static AwsAccess of(String region, URI endpoint, AwsClientConfig client) {
+        return new AwsAccess(endpoint, region, client);
     }
 
     /** The endpoint that replaces the region's own. */
     Optional<URI> endpoint() {
-        return Optional.ofNullable(endpoint);
+        return Optional.ofNullable(server);
     }
 
     Region region() {
-        if (region != null) {
-            return Region.of(region);
+        if (regionName != null) {
+            return Region.of(regionName);
         }
-        if (atAws()) {
+        if (isAws(server)) {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
         }
         return Region.of(SdkSystemSetting.AWS_REGION.getStringValue().orElse(Region.US_EAST_1.id()));
     }
 
+    /** Whose requests they are; closed with the client that has them. */
     AwsCredentialsProvider credentials() {
-        if (atAws()) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        return AwsCredentialsProviderChain.of(
-                SystemPropertyCredentialsProvider.create(),
-                EnvironmentVariableCredentialsProvider.create(),
-                ProfileCredentialsProvider.create(),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(LOCAL, LOCAL)));
+        return Credentials.of(this);
     }
 
-    private boolean atAws() {
+    /** Tells a client where requests go, and as whom. */
+    <B extends AwsClientBuilder<B, ?>> B tell(B builder) {
+        endpoint().ifPresent(builder::endpointOverride);
+        return builder.region(region()).credentialsProvider(credentials());
+    }
+
+    /** True for null, which is AWS's own endpoint, and for every other one of AWS. */
+    static boolean isAws(URI endpoint) {
         if (endpoint == null) {
             return true;
         }

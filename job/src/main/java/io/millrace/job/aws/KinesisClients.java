@@ -1,19 +1,13 @@
 package io.millrace.job.aws;
 
-import io.millrace.job.config.StreamName;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
@@ -24,24 +18,28 @@ final class KinesisClients {
 
     private KinesisClients() {}
 
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ATTEMPT = Duration.ofSeconds(15);
+    private static final Duration CALL = Duration.ofSeconds(35);
+
+    /** Each shard of a reader has one open for as long as it is read. */
+    private static final int SUBSCRIPTIONS = 10_000;
+
     /**
      * A client whose calls block and can be interrupted.
      *
-     * @param stream the stream it is for, whose ARN may name the region
-     * @param region the region; null takes it from the ARN or from the usual AWS places
-     * @param endpoint where the stream is served; null is AWS
-     * @param connections how many calls may be under way at once
+     * @param access to the stream
+     * @param calls how many calls may be under way at once, unless that is configured
      */
-    static KinesisClient blocking(StreamName stream, String region, URI endpoint, int connections) {
-        return configure(KinesisClient.builder(), stream, region, endpoint)
-                .httpClientBuilder(ApacheHttpClient.builder()
-                        .maxConnections(connections)
-                        .connectionTimeout(Duration.ofSeconds(5))
-                        .connectionAcquisitionTimeout(Duration.ofSeconds(10))
-                        .socketTimeout(Duration.ofSeconds(35)))
+    static KinesisClient blocking(AwsAccess access, int calls) {
+        ClientLimits limits =
+                new ClientLimits(CONNECT, Duration.ofSeconds(35), ATTEMPT, CALL, calls).with(access.client());
+        return access.tell(KinesisClient.builder())
+                .httpClientBuilder(
+                        HttpClients.blocking(limits, access.client().proxy()))
                 .overrideConfiguration(quickAttempts(3)
-                        .apiCallAttemptTimeout(Duration.ofSeconds(15))
-                        .apiCallTimeout(Duration.ofSeconds(35))
+                        .apiCallAttemptTimeout(limits.attempt())
+                        .apiCallTimeout(limits.call())
                         .build())
                 .build();
     }
@@ -50,32 +48,26 @@ final class KinesisClients {
      * A client for subscriptions, each of which is one call that stays open for minutes; so no call has a time limit, and
      * a caller watches over what arrives.
      *
-     * @param stream the stream it is for, whose ARN may name the region
-     * @param region the region; null takes it from the ARN or from the usual AWS places
-     * @param endpoint where the stream is served; null is AWS
+     * @param access to the stream
      */
-    static KinesisAsyncClient streaming(StreamName stream, String region, URI endpoint) {
+    static KinesisAsyncClient streaming(AwsAccess access) {
         // Servers of tests have no TLS, and without TLS there is no HTTP/2.
-        boolean plain = endpoint != null && "http".equals(endpoint.getScheme());
-        return configure(KinesisAsyncClient.builder(), stream, region, endpoint)
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .protocol(plain ? Protocol.HTTP1_1 : Protocol.HTTP2)
-                        // Each shard of a reader has one open for as long as it is read.
-                        .maxConcurrency(10_000)
-                        .connectionTimeout(Duration.ofSeconds(5))
-                        .connectionAcquisitionTimeout(Duration.ofSeconds(10))
-                        // An idle shard sends an empty event every few seconds.
-                        .readTimeout(Duration.ofSeconds(60)))
+        boolean plain = access.endpoint()
+                .filter(endpoint -> "http".equals(endpoint.getScheme()))
+                .isPresent();
+        // An idle shard sends an empty event every few seconds.
+        ClientLimits usual = new ClientLimits(CONNECT, Duration.ofSeconds(60), ATTEMPT, CALL, SUBSCRIPTIONS);
+        ClientLimits wanted = usual.with(access.client());
+        // What is configured is meant for calls that end; subscriptions are as many as there are shards.
+        ClientLimits limits =
+                new ClientLimits(wanted.connect(), wanted.read(), wanted.attempt(), wanted.call(), SUBSCRIPTIONS);
+        return access.tell(KinesisAsyncClient.builder())
+                .httpClientBuilder(HttpClients.streaming(
+                        limits,
+                        plain ? Protocol.HTTP1_1 : Protocol.HTTP2,
+                        access.client().proxy()))
                 .overrideConfiguration(quickAttempts(1).build())
                 .build();
-    }
-
-    private static <B extends AwsClientBuilder<B, ?>> B configure(
-            B builder, StreamName stream, String region, URI endpoint) {
-        AwsAccess access =
-                AwsAccess.of(region != null ? region : stream.region().orElse(null), endpoint);
-        access.endpoint().ifPresent(builder::endpointOverride);
-        return builder.region(access.region()).credentialsProvider(access.credentials());
     }
 
     /**
@@ -85,8 +77,7 @@ final class KinesisClients {
      */
     private static ClientOverrideConfiguration.Builder quickAttempts(int attempts) {
         return ClientOverrideConfiguration.builder()
-                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
-                        .maxAttempts(attempts)
+                .retryStrategy(QuickAttempts.builder(attempts)
                         .useClientDefaults(false)
                         .retryOnException(KinesisClients::soonOver)
                         .treatAsThrottling(KinesisClients::tooManyCalls)

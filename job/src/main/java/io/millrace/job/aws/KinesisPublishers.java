@@ -2,6 +2,8 @@ package io.millrace.job.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.config.AwsClientConfig;
+import io.millrace.job.config.KinesisAnnounceConfig;
 import io.millrace.job.config.StreamName;
 import java.net.URI;
 
@@ -9,6 +11,15 @@ import java.net.URI;
 public final class KinesisPublishers {
 
     private KinesisPublishers() {}
+
+    /**
+     * The stream of announcements.
+     *
+     * @param calls how many calls may be under way at once
+     */
+    public static KinesisPublisher.Factory of(KinesisAnnounceConfig announce, int calls) {
+        return new SdkFactory(announce.stream(), KinesisStreams.access(announce), calls);
+    }
 
     /**
      * A stream to write to.
@@ -19,19 +30,19 @@ public final class KinesisPublishers {
      * @param calls how many calls may be under way at once
      */
     public static KinesisPublisher.Factory of(StreamName stream, String region, URI endpoint, int calls) {
-        return new SdkFactory(stream, region, endpoint, calls);
+        return new SdkFactory(stream, KinesisStreams.access(stream, region, endpoint, AwsClientConfig.USUAL), calls);
     }
 
-    private record SdkFactory(StreamName stream, String region, URI endpoint, int calls)
-            implements KinesisPublisher.Factory {
+    private record SdkFactory(StreamName stream, AwsAccess access, int calls) implements KinesisPublisher.Factory {
 
         SdkFactory {
             requireNonNull(stream, "stream");
+            requireNonNull(access, "access");
         }
 
         @Override
         public KinesisPublisher open() {
-            return new SdkKinesisPublisher(stream, KinesisClients.blocking(stream, region, endpoint, calls));
+            return new SdkKinesisPublisher(stream, KinesisClients.blocking(access, calls));
         }
     }
 }

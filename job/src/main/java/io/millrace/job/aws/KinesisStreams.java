@@ -2,6 +2,8 @@ package io.millrace.job.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.config.AwsClientConfig;
+import io.millrace.job.config.KinesisAnnounceConfig;
 import io.millrace.job.config.KinesisSourceConfig;
 import io.millrace.job.config.StreamName;
 import java.net.URI;
@@ -15,7 +17,13 @@ public final class KinesisStreams {
 
     /** The stream of a source. */
     public static KinesisStream.Factory of(KinesisSourceConfig source) {
-        return of(source.stream(), source.region(), source.endpoint());
+        return new SdkFactory(
+                source.stream(), access(source.stream(), source.region(), source.endpoint(), source.client()));
+    }
+
+    /** The stream of announcements. */
+    public static KinesisStream.Factory of(KinesisAnnounceConfig announce) {
+        return new SdkFactory(announce.stream(), access(announce));
     }
 
     /**
@@ -26,21 +34,28 @@ public final class KinesisStreams {
      * @param endpoint where it is served; null is AWS
      */
     public static KinesisStream.Factory of(StreamName stream, String region, URI endpoint) {
-        return new SdkFactory(stream, region, endpoint);
+        return new SdkFactory(stream, access(stream, region, endpoint, AwsClientConfig.USUAL));
     }
 
-    private record SdkFactory(StreamName stream, String region, URI endpoint) implements KinesisStream.Factory {
+    static AwsAccess access(KinesisAnnounceConfig announce) {
+        return access(announce.stream(), announce.region(), announce.endpoint(), announce.client());
+    }
+
+    static AwsAccess access(StreamName stream, String region, URI endpoint, AwsClientConfig client) {
+        return AwsAccess.of(region != null ? region : stream.region().orElse(null), endpoint, client);
+    }
+
+    private record SdkFactory(StreamName stream, AwsAccess access) implements KinesisStream.Factory {
 
         SdkFactory {
             requireNonNull(stream, "stream");
+            requireNonNull(access, "access");
         }
 
         @Override
         public KinesisStream open() {
             return new SdkKinesisStream(
-                    stream,
-                    KinesisClients.blocking(stream, region, endpoint, CONNECTIONS),
-                    () -> KinesisClients.streaming(stream, region, endpoint));
+                    stream, KinesisClients.blocking(access, CONNECTIONS), () -> KinesisClients.streaming(access));
         }
     }
 }

@@ -17,8 +17,7 @@ final class SdkErrors {
             return new SqsException(kind(service, code), code, tried + ": " + error.getMessage(), error);
         }
         String message = String.valueOf(error.getMessage());
-        // The SDK has one class for "no credentials anywhere" and "connection refused".
-        Kind kind = message.startsWith("Unable to load credentials") ? Kind.ACCESS_DENIED : Kind.UNAVAILABLE;
+        Kind kind = Credentials.areMissing(error) ? Kind.ACCESS_DENIED : Kind.UNAVAILABLE;
         return new SqsException(kind, error.getClass().getSimpleName(), tried + ": " + message, error);
     }
 

@@ -31,9 +31,6 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 /** A queue through the AWS SDK. */
 final class SdkSqsQueue implements SqsQueue {
 
-    /** What a receive may take beyond its long-poll wait before the attempt is given up. */
-    private static final Duration RECEIVE_MARGIN = Duration.ofSeconds(10);
-
     private static final List<MessageSystemAttributeName> SYSTEM_ATTRIBUTES = List.of(
             MessageSystemAttributeName.SENT_TIMESTAMP,
             MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP,
@@ -44,16 +41,21 @@ final class SdkSqsQueue implements SqsQueue {
 
     private final SqsClient client;
     private final QueueUrl url;
+    private final ClientLimits limits;
 
-    SdkSqsQueue(SqsClient client, QueueUrl url) {
+    /**
+     * @param client closed with this
+     * @param limits the client's, which a receive may exceed by the time that it waits for messages
+     */
+    SdkSqsQueue(SqsClient client, QueueUrl url, ClientLimits limits) {
         this.client = requireNonNull(client, "client");
         this.url = requireNonNull(url, "url");
+        this.limits = requireNonNull(limits, "limits");
     }
 
     @Override
     public List<SqsMessage> receive(int max, Duration wait, Duration visibility) throws InterruptedException {
         SqsQueue.checkBatch(max);
-        Duration timeout = wait.plus(RECEIVE_MARGIN);
         List<Message> messages = call(
                         "receive from",
                         () -> client.receiveMessage(request -> request.queueUrl(url.value())
@@ -62,8 +64,9 @@ final class SdkSqsQueue implements SqsQueue {
                                 .visibilityTimeout(seconds(visibility))
                                 .messageAttributeNames("All")
                                 .messageSystemAttributeNames(SYSTEM_ATTRIBUTES)
-                                .overrideConfiguration(override -> override.apiCallAttemptTimeout(timeout)
-                                        .apiCallTimeout(timeout.multipliedBy(2)))))
+                                .overrideConfiguration(override -> override.apiCallAttemptTimeout(
+                                                wait.plus(limits.attempt()))
+                                        .apiCallTimeout(wait.plus(limits.call())))))
                 .messages();
         List<SqsMessage> received = new ArrayList<>(messages.size());
         for (Message message : messages) {

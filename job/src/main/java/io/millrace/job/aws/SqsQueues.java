@@ -2,30 +2,28 @@ package io.millrace.job.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.config.SqsDeadLetterConfig;
 import io.millrace.job.config.SqsSourceConfig;
 import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Makes factories of queues. */
 public final class SqsQueues {
 
-    /** The connections that lease extensions, eight at once, and the queue's counters need beside receives and deletes. */
-    private static final int SPARE_CONNECTIONS = 12;
+    private static final int CONNECTIONS = 50;
+
+    /** The longest that SQS holds a receive open; the times of a client are beyond it. */
+    private static final Duration LONG_POLL = Duration.ofSeconds(20);
 
     private SqsQueues() {}
 
     /** The queue of a source. */
     public static SqsQueue.Factory of(SqsSourceConfig source) {
-        return new SdkFactory(
-                source.queueUrl(),
-                source.region(),
-                source.endpoint(),
-                source.receives() + source.deletes() + SPARE_CONNECTIONS);
+        return factory(
+                source.queueUrl(), source.region(), source.endpoint(), source.client(), source.leastConnections());
     }
 
     /** The queue of dead letters. */
@@ -41,10 +39,26 @@ public final class SqsQueues {
      * @param endpoint where it is served; null is AWS, or the server in the URL when that is not AWS's
      */
     public static SqsQueue.Factory of(QueueUrl url, String region, URI endpoint) {
-        return new SdkFactory(url, region, endpoint, 50);
+        return of(url, region, endpoint, AwsClientConfig.USUAL);
     }
 
-    private record SdkFactory(QueueUrl url, String region, URI endpoint, int connections) implements SqsQueue.Factory {
+    /** The same, with a client of its own. */
+    public static SqsQueue.Factory of(QueueUrl url, String region, URI endpoint, AwsClientConfig client) {
+        return factory(url, region, endpoint, client, CONNECTIONS);
+    }
+
+    private static SqsQueue.Factory factory(
+            QueueUrl url, String region, URI endpoint, AwsClientConfig client, int connections) {
+        ClientLimits usual = new ClientLimits(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(35),
+                connections);
+        return new SdkFactory(url, AwsAccess.of(url, region, endpoint, client), usual.with(client));
+    }
+
+    private record SdkFactory(QueueUrl url, AwsAccess access, ClientLimits limits) implements SqsQueue.Factory {
 
         SdkFactory {
             requireNonNull(url, "url");
@@ -52,25 +66,20 @@ public final class SqsQueues {
 
         @Override
         public SqsQueue open() {
-            AwsAccess access = AwsAccess.of(url, region, endpoint);
-            SqsClient client = SqsClient.builder()
-                    .region(access.region())
-                    .credentialsProvider(access.credentials())
-                    .applyMutation(builder -> access.endpoint().ifPresent(builder::endpointOverride))
-                    .httpClientBuilder(ApacheHttpClient.builder()
-                            .maxConnections(connections)
-                            .connectionTimeout(Duration.ofSeconds(5))
-                            .connectionAcquisitionTimeout(Duration.ofSeconds(10))
-                            // Above the longest long poll; shorter limits stand at the calls.
-                            .socketTimeout(Duration.ofSeconds(35)))
-                    .overrideConfiguration(override -> override.apiCallAttemptTimeout(Duration.ofSeconds(10))
-                            .apiCallTimeout(Duration.ofSeconds(35))
-                            // A few quick attempts; patience belongs to the caller, who can be stopped.
-                            .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
-                                    .maxAttempts(3)
-                                    .build()))
+            ClientLimits http = new ClientLimits(
+                    limits.connect(),
+                    limits.read().plus(LONG_POLL),
+                    limits.attempt(),
+                    limits.call(),
+                    limits.connections());
+            SqsClient client = access.tell(SqsClient.builder())
+                    .httpClientBuilder(
+                            HttpClients.blocking(http, access.client().proxy()))
+                    .overrideConfiguration(override -> override.apiCallAttemptTimeout(limits.attempt())
+                            .apiCallTimeout(limits.call())
+                            .retryStrategy(QuickAttempts.usual()))
                     .build();
-            return new SdkSqsQueue(client, url);
+            return new SdkSqsQueue(client, url, limits);
         }
     }
 }

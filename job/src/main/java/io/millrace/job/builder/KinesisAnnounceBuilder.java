@@ -4,6 +4,7 @@ package io.millrace.job.builder;
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.KinesisAnnounceConfig;
 import io.millrace.job.config.SectionBuilder;
+import java.util.function.Consumer;
 
 /** What is said of {@code announce.kinesis}. */
 public final class KinesisAnnounceBuilder extends SectionBuilder<KinesisAnnounceConfig> {
@@ -73,6 +74,18 @@ public final class KinesisAnnounceBuilder extends SectionBuilder<KinesisAnnounce
      */
     public KinesisAnnounceBuilder largePayloadPath(String largePayloadPath) {
         value("large-payload-path", largePayloadPath);
+        return this;
+    }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public KinesisAnnounceBuilder client(Consumer<? super AwsClientBuilder> client) {
+        section("client", new AwsClientBuilder(), client);
+        return this;
+    }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public KinesisAnnounceBuilder client() {
+        section("client", new AwsClientBuilder(), client -> {});
         return this;
     }
 }

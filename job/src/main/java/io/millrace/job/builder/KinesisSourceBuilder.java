@@ -136,4 +136,16 @@ public final class KinesisSourceBuilder extends SectionBuilder<KinesisSourceConf
         section("retry", new RetryBuilder(), retry -> {});
         return this;
     }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public KinesisSourceBuilder client(Consumer<? super AwsClientBuilder> client) {
+        section("client", new AwsClientBuilder(), client);
+        return this;
+    }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public KinesisSourceBuilder client() {
+        section("client", new AwsClientBuilder(), client -> {});
+        return this;
+    }
 }

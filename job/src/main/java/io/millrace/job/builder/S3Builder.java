@@ -3,6 +3,7 @@ package io.millrace.job.builder;
 
 import io.millrace.job.config.S3Config;
 import io.millrace.job.config.SectionBuilder;
+import java.util.function.Consumer;
 
 /** What is said of {@code source.files.s3} or {@code output.files.s3}. */
 public final class S3Builder extends SectionBuilder<S3Config> {
@@ -58,6 +59,18 @@ public final class S3Builder extends SectionBuilder<S3Config> {
      */
     public S3Builder kmsKey(String kmsKey) {
         value("kms-key", kmsKey);
+        return this;
+    }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public S3Builder client(Consumer<? super AwsClientBuilder> client) {
+        section("client", new AwsClientBuilder(), client);
+        return this;
+    }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public S3Builder client() {
+        section("client", new AwsClientBuilder(), client -> {});
         return this;
     }
 }

@@ -128,4 +128,16 @@ public final class SqsSourceBuilder extends SectionBuilder<SqsSourceConfig> {
         section("retry", new RetryBuilder(), retry -> {});
         return this;
     }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public SqsSourceBuilder client(Consumer<? super AwsClientBuilder> client) {
+        section("client", new AwsClientBuilder(), client);
+        return this;
+    }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public SqsSourceBuilder client() {
+        section("client", new AwsClientBuilder(), client -> {});
+        return this;
+    }
 }

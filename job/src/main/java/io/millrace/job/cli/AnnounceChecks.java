@@ -39,8 +39,7 @@ final class AnnounceChecks {
             KinesisAnnounceConfig kinesis, List<Finding> problems, List<Finding> warnings, List<String> notes)
             throws InterruptedException {
         String name = kinesis.stream().value();
-        try (KinesisStream stream = KinesisStreams.of(kinesis.stream(), kinesis.region(), kinesis.endpoint())
-                .open()) {
+        try (KinesisStream stream = KinesisStreams.of(kinesis).open()) {
             KinesisStream.Description description = stream.describe();
             if (!description.active()) {
                 problems.add(new Finding(name, STREAM, "the stream is being created or deleted"));

@@ -21,6 +21,6 @@ final class LocalStores {
             throw new IllegalStateException(
                     "s3:// and gs:// need the plugins that bin/millrace brings; start through it");
         }
-        S3FileSystem.load(Path.of(home, "plugins"), configuration);
+        S3FileSystem.load(Path.of(home, "plugins"), config.usesS3() ? config.objectStore() : null, configuration);
     }
 }

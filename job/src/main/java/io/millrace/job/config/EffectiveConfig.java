@@ -21,6 +21,11 @@ public final class EffectiveConfig {
 
     private EffectiveConfig() {}
 
+    /** What is shown of a secret: whether there is one. */
+    static String masked(String secret) {
+        return secret == null ? null : MASK;
+    }
+
     /**
      * As values that a JSON writer takes: maps, lists, texts, numbers and booleans. A key that has no value is null; kinds
      * of a source, output or format that are not the chosen one are left out.

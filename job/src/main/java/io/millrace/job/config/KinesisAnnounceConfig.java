@@ -41,5 +41,6 @@ public record KinesisAnnounceConfig(
                         doc = "The directory for such objects. Default: `_commits/payloads` below the output's path.",
                         optional = true,
                         example = "s3://lake/payloads")
-                OutputPath largePayloadPath)
+                OutputPath largePayloadPath,
+        @Key(doc = "How requests are made: as whom, by which way, how patiently.") AwsClientConfig client)
         implements Serializable {}

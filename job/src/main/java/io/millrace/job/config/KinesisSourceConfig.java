@@ -67,7 +67,8 @@ public record KinesisSourceConfig(
         @Key(
                         doc =
                                 "How failed calls are repeated. A shard at its limits is asked again for as long as it takes, with the same pauses.")
-                RetryConfig retry)
+                RetryConfig retry,
+        @Key(doc = "How requests are made: as whom, by which way, how patiently.") AwsClientConfig client)
         implements Serializable {
 
     /** How records come. */

@@ -65,6 +65,15 @@ public record PipelineConfig(
 
     /** True when some path begins with {@code s3://} or {@code gs://}. */
     public boolean usesObjectStore() {
+        return paths().anyMatch(OutputPath::isObjectStore);
+    }
+
+    /** True when some path begins with {@code s3://}. */
+    public boolean usesS3() {
+        return paths().anyMatch(OutputPath::isS3);
+    }
+
+    private Stream<OutputPath> paths() {
         return Stream.of(
                         source.files() == null ? null : source.files().path().base(),
                         output.files() == null ? null : output.files().path(),
@@ -73,7 +82,6 @@ public record PipelineConfig(
                                 ? null
                                 : announce.kinesis().largePayloadPath(),
                         checkpoint.directory())
-                .filter(Objects::nonNull)
-                .anyMatch(OutputPath::isObjectStore);
+                .filter(Objects::nonNull);
     }
 }

@@ -40,6 +40,7 @@ final class PipelineRules {
         rules.rollTriggersCanFire();
         rules.s3SettingsAreUsed();
         rules.oneObjectStore();
+        rules.onlyAttemptsOfS3AreLimited();
         rules.onlyQueuesHaveAttributes();
         rules.demoStaysLocal();
         rules.onlyFilesAreAnnounced();
@@ -128,6 +129,18 @@ final class PipelineRules {
                     config.at(INPUT_S3),
                     INPUT_S3,
                     "expected the same as " + S3 + ", or nothing, because a job speaks to one object store");
+        }
+    }
+
+    private void onlyAttemptsOfS3AreLimited() {
+        for (String path : List.of(S3 + ".client.call-timeout", INPUT_S3 + ".client.call-timeout")) {
+            if (config.isGiven(path)) {
+                problems.error(
+                        config.at(path),
+                        path,
+                        "expected attempt-timeout, because the file system of s3:// limits each attempt and their"
+                                + " number, and no call as a whole");
+            }
         }
     }
 

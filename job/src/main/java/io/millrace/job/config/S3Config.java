@@ -25,7 +25,8 @@ public record S3Config(
                         doc = "The KMS key of `sse-kms`, by its ARN or id; the account's key for S3, when absent.",
                         optional = true,
                         example = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab")
-                String kmsKey)
+                String kmsKey,
+        @Key(doc = "How requests are made: as whom, by which way, how patiently.") AwsClientConfig client)
         implements Serializable {
 
     /** What S3 encrypts objects with. */
@@ -51,6 +52,21 @@ public record S3Config(
             throw new IllegalArgumentException("expected encryption to be sse-kms beside kms-key, but it is "
                     + (encryption == null ? "not given" : "sse-s3"));
         }
+        if (client.profile() != null && accessKey != null) {
+            throw new IllegalArgumentException("expected either access-key or client.profile, but got both");
+        }
+    }
+
+    /** With the client that S3 usually has. */
+    public S3Config(
+            URI endpoint,
+            String region,
+            boolean pathStyle,
+            String accessKey,
+            String secretKey,
+            Encryption encryption,
+            String kmsKey) {
+        this(endpoint, region, pathStyle, accessKey, secretKey, encryption, kmsKey, AwsClientConfig.USUAL);
     }
 
     private static boolean isPlain(URI endpoint) {
@@ -61,7 +77,7 @@ public record S3Config(
     @Override
     public String toString() {
         return "S3Config[endpoint=" + endpoint + ", region=" + region + ", pathStyle=" + pathStyle + ", accessKey="
-                + accessKey + ", secretKey=" + (secretKey == null ? null : "***") + ", encryption=" + encryption
-                + ", kmsKey=" + kmsKey + "]";
+                + accessKey + ", secretKey=" + EffectiveConfig.masked(secretKey) + ", encryption=" + encryption
+                + ", kmsKey=" + kmsKey + ", client=" + client + "]";
     }
 }

@@ -27,6 +27,27 @@ final class SqsRules {
             regionIsTheQueues(config, problems, PREFIX);
             drainCheckIsUsed();
             fifoIsSlowWithinAGroup();
+            everyCallHasAConnection();
+        }
+    }
+
+    private void everyCallHasAConnection() {
+        String path = PREFIX + "client.max-connections";
+        Optional<Integer> given = config.given(path, Integer.class);
+        Optional<Integer> receives = config.find(PREFIX + "receives", Integer.class);
+        Optional<Integer> deletes = config.find(PREFIX + "deletes", Integer.class);
+        if (given.isEmpty() || receives.isEmpty() || deletes.isEmpty()) {
+            return;
+        }
+        int least = SqsSourceConfig.connections(receives.get(), deletes.get());
+        if (given.get() < least) {
+            problems.error(
+                    config.at(path),
+                    path,
+                    "expected at least " + least + ", because so many calls may be under way at once ("
+                            + receives.get() + " receives, " + deletes.get() + " deletes, and "
+                            + SqsSourceConfig.SPARE_CONNECTIONS + " that extend leases and read counters), but got "
+                            + given.get());
         }
     }
 

@@ -68,8 +68,21 @@ public record SqsSourceConfig(
                         min = "100 ms",
                         max = "10 min")
                 Duration drainCheckInterval,
-        @Key(doc = "How failed receive, delete and visibility calls are repeated.") RetryConfig retry)
+        @Key(doc = "How failed receive, delete and visibility calls are repeated.") RetryConfig retry,
+        @Key(doc = "How requests are made: as whom, by which way, how patiently.") AwsClientConfig client)
         implements Serializable {
+
+    /** The connections that lease extensions, eight at once, and the queue's counters need beside receives and deletes. */
+    static final int SPARE_CONNECTIONS = 12;
+
+    /** As many connections as a parallel reader has calls under way. */
+    public int leastConnections() {
+        return connections(receives, deletes);
+    }
+
+    static int connections(int receives, int deletes) {
+        return receives + deletes + SPARE_CONNECTIONS;
+    }
 
     /** When the source ends. */
     public enum Mode {

@@ -93,7 +93,7 @@ public final class Demo implements AutoCloseable {
         file.write(state);
         Demo started = new Demo(
                 process,
-                SqsQueues.of(source.queueUrl(), source.region(), source.endpoint())
+                SqsQueues.of(source)
                         .open(),
                 file,
                 state,

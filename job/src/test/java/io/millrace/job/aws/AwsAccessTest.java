@@ -2,6 +2,7 @@ package io.millrace.job.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.QueueUrl;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ final class AwsAccessTest {
 
     @Test
     void aQueueOfAwsIsReachedAtItsRegionWithTheDefaultCredentials() {
-        AwsAccess access = AwsAccess.of(AT_AWS, null, null);
+        AwsAccess access = access(AT_AWS, null, null);
 
         assertThat(access.endpoint()).isEmpty();
         assertThat(access.region()).isEqualTo(Region.EU_WEST_1);
@@ -26,7 +27,7 @@ final class AwsAccessTest {
     void aPrivateEndpointOfAwsUsesTheDefaultCredentialsToo() {
         URI endpoint = URI.create("https://vpce-1.sqs.eu-west-1.vpce.amazonaws.com");
 
-        AwsAccess access = AwsAccess.of(AT_AWS, null, endpoint);
+        AwsAccess access = access(AT_AWS, null, endpoint);
 
         assertThat(access.endpoint()).contains(endpoint);
         assertThat(access.credentials()).isInstanceOf(DefaultCredentialsProvider.class);
@@ -34,12 +35,12 @@ final class AwsAccessTest {
 
     @Test
     void aQueueOfAnotherServerIsReachedThere() {
-        assertThat(AwsAccess.of(LOCAL, null, null).endpoint()).contains(URI.create("http://localhost:9324"));
+        assertThat(access(LOCAL, null, null).endpoint()).contains(URI.create("http://localhost:9324"));
     }
 
     @Test
     void anotherServerGetsMadeUpCredentialsWhereThereAreNone() {
-        AwsAccess access = AwsAccess.of(LOCAL, null, null);
+        AwsAccess access = access(LOCAL, null, null);
 
         assertThat(access.credentials().resolveCredentials().accessKeyId()).isNotBlank();
         assertThat(access.credentials()).isNotInstanceOf(DefaultCredentialsProvider.class);
@@ -47,9 +48,13 @@ final class AwsAccessTest {
 
     @Test
     void theConfiguredRegionAndEndpointComeFirst() {
-        AwsAccess access = AwsAccess.of(AT_AWS, "us-west-2", URI.create("http://localhost:1"));
+        AwsAccess access = access(AT_AWS, "us-west-2", URI.create("http://localhost:1"));
 
         assertThat(access.region()).isEqualTo(Region.US_WEST_2);
         assertThat(access.endpoint()).contains(URI.create("http://localhost:1"));
+    }
+
+    private static AwsAccess access(QueueUrl url, String region, URI endpoint) {
+        return AwsAccess.of(url, region, endpoint, AwsClientConfig.USUAL);
     }
 }

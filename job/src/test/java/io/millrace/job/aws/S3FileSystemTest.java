@@ -3,9 +3,15 @@ package io.millrace.job.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.job.config.AssumeRoleConfig;
+import io.millrace.job.config.AwsClientConfig;
+import io.millrace.job.config.ProxyConfig;
+import io.millrace.job.config.RoleArn;
 import io.millrace.job.config.S3Config;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -55,6 +61,96 @@ final class S3FileSystemTest {
         assertThat(S3FileSystem.settings(store).toMap().get("s3.aws.credentials.provider"))
                 .contains("EnvironmentVariable", "SystemProperties", "Profile")
                 .doesNotContain("Default", "InstanceProfile", "Container");
+    }
+
+    @Test
+    void whatIsSaidOfTheClientIsSaidAsThePluginSpellsIt() {
+        ProxyConfig proxy = new ProxyConfig(URI.create("http://proxy:3128"), "me", "hush");
+        AwsClientConfig client = new AwsClientConfig(
+                null,
+                null,
+                proxy,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(90),
+                null,
+                40);
+
+        assertThat(S3FileSystem.settings(with(client)).toMap())
+                .containsEntry("s3.proxy.host", "proxy")
+                .containsEntry("s3.proxy.port", "3128")
+                .containsEntry("s3.proxy.username", "me")
+                .containsEntry("s3.proxy.password", "hush")
+                .containsEntry("s3.connection.establish.timeout", "3000")
+                .containsEntry("s3.connection.timeout", "20000")
+                .containsEntry("s3.connection.request.timeout", "90000ms")
+                .containsEntry("s3.connection.maximum", "40");
+    }
+
+    @Test
+    void aRoleOrAProfileIsLentToThePluginAndItsSettingsHoldNoCredentials() {
+        for (AwsClientConfig client : List.of(as(role("external-4711")), profile("ingest"))) {
+            assertThat(S3FileSystem.settings(with(client)).toMap())
+                    .isEqualTo(Map.of(
+                            "s3.path.style.access",
+                            "false",
+                            "s3.aws.credentials.provider",
+                            "org.apache.flink.fs.s3.common.token.DynamicTemporaryAWSCredentialsProvider"));
+        }
+    }
+
+    @Test
+    void theKeysOfAStoreThatARoleIsAssumedWithAreNotThePlugins() {
+        S3Config store = new S3Config(
+                URI.create("http://localhost:9000"), null, true, "me", "mine", null, null, as(role("external-4711")));
+
+        assertThat(S3FileSystem.settings(store).toMap()).doesNotContainKeys("s3.access-key", "s3.secret-key");
+    }
+
+    @Test
+    void aClusterAssumesARoleByItself() {
+        assertThat(S3FileSystem.clusterSettings(with(as(role(null)))).toMap())
+                .isEqualTo(Map.of(
+                        "s3.path.style.access", "false",
+                        "s3.aws.credentials.provider", "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider",
+                        "s3.assumed.role.arn", "arn:aws:iam::123456789012:role/reader",
+                        "s3.assumed.role.session.name", "millrace",
+                        "s3.assumed.role.session.duration", "3600s",
+                        "s3.assumed.role.sts.endpoint.region", "eu-west-1",
+                        "s3.assumed.role.sts.endpoint", "https://sts.example"));
+    }
+
+    @Test
+    void whatAClusterCannotDoIsRefused() {
+        assertThatThrownBy(() -> S3FileSystem.clusterSettings(with(as(role("external-4711")))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("client.assume-role.external-id: the file system of a cluster has no external ids; give the"
+                        + " cluster's machines the role, and leave assume-role out here");
+        assertThatThrownBy(() -> S3FileSystem.clusterSettings(with(profile("ingest"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("client.profile: the file system of a cluster knows no profiles");
+    }
+
+    private static S3Config with(AwsClientConfig client) {
+        return new S3Config(null, null, false, null, null, null, null, client);
+    }
+
+    private static AwsClientConfig as(AssumeRoleConfig role) {
+        return new AwsClientConfig(null, role, null, null, null, null, null, null);
+    }
+
+    private static AwsClientConfig profile(String name) {
+        return new AwsClientConfig(name, null, null, null, null, null, null, null);
+    }
+
+    private static AssumeRoleConfig role(String externalId) {
+        return new AssumeRoleConfig(
+                new RoleArn("arn:aws:iam::123456789012:role/reader"),
+                "millrace",
+                externalId,
+                Duration.ofHours(1),
+                "eu-west-1",
+                URI.create("https://sts.example"));
     }
 
     @Test

@@ -48,6 +48,15 @@ class EffectiveConfigTest {
                       attempts: 8
                       base-delay: 100 ms
                       max-delay: 5 s
+                    client:
+                      # profile: not set
+                      # assume-role: not set
+                      # proxy: not set
+                      # connect-timeout: not set
+                      # read-timeout: not set
+                      # attempt-timeout: not set
+                      # call-timeout: not set
+                      # max-connections: not set
                 deduplicate:
                   ttl: 1 h
                   # key: not set
@@ -112,6 +121,15 @@ class EffectiveConfigTest {
                       # secret-key: not set
                       # encryption: not set
                       # kms-key: not set
+                      client:
+                        # profile: not set
+                        # assume-role: not set
+                        # proxy: not set
+                        # connect-timeout: not set
+                        # read-timeout: not set
+                        # attempt-timeout: not set
+                        # call-timeout: not set
+                        # max-connections: not set
                 # announce: not set
                 dead-letter:
                   path: s3://lake/dead-letters

@@ -31,11 +31,26 @@ class EveryKeyTest {
 
     @Test
     void everyKeyHasARowWithAtLeastOneRejection() {
-        assertThat(KeyRows.all())
-                .extracting(KeyRow::path)
+        Stream<String> paths = Stream.concat(rows().map(KeyRow::path), KeyRows.REFUSED.keySet().stream());
+        assertThat(paths)
                 .as("KeyRows has one row for every component with @Key; add yours, or remove the old one")
                 .containsExactlyInAnyOrderElementsOf(leaves(Section.of(PipelineConfig.class), ""));
         assertThat(KeyRows.all()).noneMatch(row -> row.rejected().isEmpty());
+    }
+
+    @Test
+    void aKeyWithWhichAComponentCanDoNothingIsRefused() {
+        KeyRows.REFUSED.forEach((path, message) -> {
+            Document document = Document.minimal().with(path, "30 s");
+            Document whole = path.startsWith("source.files") ? document.with("source.files.path", "in") : document;
+
+            assertThat(ConfigLoaderTest.problems(whole.yaml(), Map.of(), Map.of()))
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.path()).isEqualTo(path);
+                        assertThat(problem.message()).isEqualTo(message);
+                    });
+        });
     }
 
     @ParameterizedTest
@@ -108,6 +123,13 @@ class EveryKeyTest {
     }
 
     private static String other(KeyRow row) {
+        if (row.path().endsWith(".assume-role.arn")) {
+            return "arn:aws:iam::123456789012:role/other";
+        }
+        return row.path().endsWith(".proxy.url") ? "http://other:3128" : otherOf(row);
+    }
+
+    private static String otherOf(KeyRow row) {
         return switch (row.path()) {
             case "source.sqs.queue-url", "dead-letter.sqs.queue-url" -> "http://other/queue";
             case "source.kinesis.reader-type" -> "polling";

@@ -35,6 +35,16 @@ final class KeyRows {
     private static final String FIELDS =
             "names of fields, maybe with '=' and a value behind them, between them 'and' and 'or'";
 
+    private static final String ROLE = "arn:aws:iam::123456789012:role/reader";
+
+    private static final String NO_CALLS_OF_S3 = "expected attempt-timeout, because the file system of s3:// limits each"
+            + " attempt and their number, and no call as a whole";
+
+    /** Keys of sections that many components have, of which one can do nothing with them, and what is said of them. */
+    static final Map<String, String> REFUSED = Map.of(
+            "output.files.s3.client.call-timeout", NO_CALLS_OF_S3,
+            "source.files.s3.client.call-timeout", NO_CALLS_OF_S3);
+
     private KeyRows() {}
 
     static List<KeyRow> all() {
@@ -54,6 +64,7 @@ final class KeyRows {
         rows.addAll(deadLetter());
         rows.addAll(checkpoint());
         rows.addAll(demo());
+        rows.removeIf(row -> REFUSED.containsKey(row.path()));
         return rows;
     }
 
@@ -141,7 +152,7 @@ final class KeyRows {
 
     private static List<KeyRow> sqs() {
         String queue = "the URL of an SQS queue, such as 'https://sqs.eu-west-1.amazonaws.com/123456789012/events'";
-        return List.of(
+        List<KeyRow> rows = new ArrayList<>(List.of(
                 key(
                                 "source.sqs.queue-url",
                                 REQUIRED,
@@ -196,7 +207,9 @@ final class KeyRows {
                 key("source.sqs.retry.base-delay", Duration.ofMillis(100), "2 s", Duration.ofSeconds(2))
                         .rejects("0 s", "expected a duration between 1 ms and 1 min, such as '100 ms', but got '0 s'"),
                 key("source.sqs.retry.max-delay", Duration.ofSeconds(5), "10 s", Duration.ofSeconds(10))
-                        .rejects("1 h", "expected a duration between 1 ms and 10 min, such as '5 s', but got '1 h'"));
+                        .rejects("1 h", "expected a duration between 1 ms and 10 min, such as '5 s', but got '1 h'")));
+        rows.addAll(client("source.sqs.client", "100"));
+        return rows;
     }
 
     private static List<KeyRow> kinesis() {
@@ -204,7 +217,7 @@ final class KeyRows {
         String stream = "the name of a Kinesis stream, such as 'events', or its ARN, such as '" + arn + "'";
         String position = "trim-horizon, latest, or a time such as '2026-01-31T06:00:00Z'";
         String end = "start, or a time such as '2026-01-31T06:00:00Z'";
-        List<KeyRow> rows = List.of(
+        List<KeyRow> rows = new ArrayList<>(List.of(
                 key(STREAM, REQUIRED, arn, new StreamName(arn))
                         .accepts("events_2.raw-a")
                         .rejects("a/b", "expected " + stream + ", but got 'a/b'")
@@ -255,7 +268,8 @@ final class KeyRows {
                 key("source.kinesis.retry.base-delay", Duration.ofMillis(100), "2 s", Duration.ofSeconds(2))
                         .rejects("0 s", "expected a duration between 1 ms and 1 min, such as '100 ms', but got '0 s'"),
                 key("source.kinesis.retry.max-delay", Duration.ofSeconds(5), "10 s", Duration.ofSeconds(10))
-                        .rejects("1 h", "expected a duration between 1 ms and 10 min, such as '5 s', but got '1 h'"));
+                        .rejects("1 h", "expected a duration between 1 ms and 10 min, such as '5 s', but got '1 h'")));
+        rows.addAll(client("source.kinesis.client", "3"));
         rows.stream().filter(row -> !row.path().equals(STREAM)).forEach(row -> row.beside(STREAM, "events"));
         return rows;
     }
@@ -280,7 +294,7 @@ final class KeyRows {
     }
 
     private static List<KeyRow> s3(String section) {
-        return List.of(
+        List<KeyRow> rows = new ArrayList<>(List.of(
                 key(section + ".endpoint", null, LOCAL, URI.create(LOCAL))
                         .rejects(
                                 "s3.local",
@@ -304,7 +318,63 @@ final class KeyRows {
                                 "1",
                                 "expected text, such as"
                                         + " 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',"
-                                        + " but got 1; put it in quotes"));
+                                        + " but got 1; put it in quotes")));
+        rows.addAll(client(section + ".client", "3"));
+        return rows;
+    }
+
+    /** @param connections a number of them that suffices */
+    private static List<KeyRow> client(String section, String connections) {
+        String role = section + ".assume-role";
+        String proxy = section + ".proxy";
+        List<KeyRow> rows = new ArrayList<>(List.of(
+                key(section + ".profile", null, "ingest", "ingest")
+                        .rejects("1", "expected text, such as 'ingest', but got 1; put it in quotes"),
+                key(section + ".connect-timeout", null, "1 s", Duration.ofSeconds(1))
+                        .rejects("1 ms", "expected a duration between 10 ms and 10 min, but got '1 ms'"),
+                key(section + ".read-timeout", null, "10 s", Duration.ofSeconds(10))
+                        .rejects("2 h", "expected a duration between 10 ms and 1 h, but got '2 h'"),
+                key(section + ".attempt-timeout", null, "5 s", Duration.ofSeconds(5))
+                        .rejects("2 h", "expected a duration between 10 ms and 1 h, but got '2 h'"),
+                key(section + ".call-timeout", null, "30 s", Duration.ofSeconds(30))
+                        .rejects("2 h", "expected a duration between 10 ms and 1 h, but got '2 h'"),
+                key(section + ".max-connections", null, connections, Integer.valueOf(connections))
+                        .rejects("0", "expected a whole number between 1 and 10000, but got 0")));
+        List.of(
+                        key(role + ".arn", REQUIRED, ROLE, new RoleArn(ROLE))
+                                .rejects(
+                                        "reader",
+                                        "expected the ARN of a role, such as '" + ROLE + "', but got 'reader'"),
+                        key(role + ".session-name", "millrace", "clicks", "clicks")
+                                .rejects("[a]", "expected text, such as 'millrace', but got a list"),
+                        key(role + ".external-id", null, "hush", "hush")
+                                .rejects("4711", "expected text, but got a value that is not shown"),
+                        key(role + ".duration", Duration.ofHours(1), "15 min", Duration.ofMinutes(15))
+                                .rejects(
+                                        "1 min",
+                                        "expected a duration between 15 min and 12 h, such as '1 h', but got '1 min'"),
+                        key(role + ".region", null, "eu-west-1", "eu-west-1")
+                                .rejects("7", "expected text, such as 'eu-west-1', but got 7; put it in quotes"),
+                        key(role + ".endpoint", null, LOCAL, URI.create(LOCAL))
+                                .rejects(
+                                        "sts.local",
+                                        "expected an http or https URL, such as"
+                                                + " 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com', but got"
+                                                + " 'sts.local'"))
+                .forEach(row -> rows.add(row.required() ? row : row.beside(role + ".arn", ROLE)));
+        List.of(
+                        key(proxy + ".url", REQUIRED, "http://proxy:3128", URI.create("http://proxy:3128"))
+                                .rejects(
+                                        "proxy",
+                                        "expected an http or https URL, such as 'http://proxy:3128', but got 'proxy'"),
+                        key(proxy + ".username", null, "me", "me")
+                                .together(proxy + ".password", "hush")
+                                .rejects("1", "expected text, but got 1; put it in quotes"),
+                        key(proxy + ".password", null, "hush", "hush")
+                                .together(proxy + ".username", "me")
+                                .rejects("4711", "expected text, but got a value that is not shown"))
+                .forEach(row -> rows.add(row.required() ? row : row.beside(proxy + ".url", "http://proxy:3128")));
+        return rows;
     }
 
     private static List<KeyRow> deduplicate() {
@@ -652,7 +722,7 @@ final class KeyRows {
         String arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/commits";
         String form = "the name of a Kinesis stream, such as 'events', or its ARN, such as"
                 + " 'arn:aws:kinesis:eu-west-1:123456789012:stream/events'";
-        return List.of(
+        List<KeyRow> rows = new ArrayList<>(List.of(
                 key("announce.files", true, "false", false)
                         .beside(stream, "commits")
                         .rejects("maybe", "expected true or false, but got 'maybe'"),
@@ -692,7 +762,9 @@ final class KeyRows {
                         .rejects("0 s", "expected a duration between 1 s and 30 min, such as '60 s', but got '0 s'"),
                 key("announce.on-failure", OnFailure.FAIL, "defer", OnFailure.DEFER)
                         .beside(stream, "commits")
-                        .rejects("ignore", "expected one of fail, defer, but got 'ignore'"));
+                        .rejects("ignore", "expected one of fail, defer, but got 'ignore'")));
+        client("announce.kinesis.client", "3").forEach(row -> rows.add(row.beside(stream, "commits")));
+        return rows;
     }
 
     private static List<KeyRow> demo() {

@@ -3,6 +3,7 @@ package io.millrace.job.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.config.RetryConfig;
 import io.millrace.job.config.SqsSourceConfig;
@@ -70,6 +71,7 @@ class QueueAddressTest {
                 4,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
-                new RetryConfig(3, Duration.ofMillis(1), Duration.ofMillis(2)));
+                new RetryConfig(3, Duration.ofMillis(1), Duration.ofMillis(2)),
+                AwsClientConfig.USUAL);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.job.testkit;
 
+import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.ConsumerName;
 import io.millrace.job.config.FanOutConfig;
 import io.millrace.job.config.FanOutConfig.Lifecycle;
@@ -58,6 +59,7 @@ public final class KinesisSourceConfigs {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 onGap,
-                new RetryConfig(3, Duration.ofMillis(100), Duration.ofMillis(5000)));
+                new RetryConfig(3, Duration.ofMillis(100), Duration.ofMillis(5000)),
+                AwsClientConfig.USUAL);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.job.testkit;
 
+import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.config.RetryConfig;
 import io.millrace.job.config.SqsSourceConfig;
@@ -87,6 +88,7 @@ public final class SqsSourceConfigBuilder {
                 deletes,
                 closeTimeout,
                 Duration.ofMillis(200),
-                retry);
+                retry,
+                AwsClientConfig.USUAL);
     }
 }
