@@ -2,7 +2,10 @@ package io.millrace.job.announce;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.Attempts;
 import io.millrace.job.aws.Backoff;
+import io.millrace.job.aws.KinesisException;
+import io.millrace.job.aws.Trouble;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -12,20 +15,19 @@ import java.time.Duration;
  */
 final class Patience {
 
-    private final Backoff backoff;
+    private final Attempts attempts;
     private final Duration timeout;
     private final long deadline;
-    private int attempts;
 
     Patience(Duration timeout, Backoff backoff) {
         this.timeout = requireNonNull(timeout, "timeout");
-        this.backoff = requireNonNull(backoff, "backoff");
+        this.attempts = new Attempts(backoff);
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
 
     /** An attempt failed, but not in vain: it is like the first of what is left. */
     void progressed() {
-        attempts = 0;
+        attempts.progressed();
     }
 
     /**
@@ -35,12 +37,13 @@ final class Patience {
      * @throws IOException when the time is over, or this was the last attempt, with {@code failure} as its cause
      */
     void pauseAfter(Exception failure, String what) throws IOException, InterruptedException {
-        attempts++;
+        boolean another =
+                attempts.failed(failure instanceof KinesisException kinesis ? kinesis.trouble() : Trouble.PASSING);
         long left = (deadline - System.nanoTime()) / 1_000_000;
-        long pause = backoff.pauseMillis(attempts);
-        if (left <= pause || backoff.isLast(attempts)) {
+        long pause = attempts.pauseMillis();
+        if (left <= pause || !another) {
             throw new IOException(
-                    what + " failed " + attempts + " times, for which there are " + timeout.toMillis()
+                    what + " failed " + attempts.failures() + " times, for which there are " + timeout.toMillis()
                             + " ms; the last time: " + failure.getMessage(),
                     failure);
         }

@@ -6,6 +6,7 @@ import io.millrace.job.aws.EntryOutcome;
 import io.millrace.job.aws.KinesisException;
 import io.millrace.job.aws.KinesisPublisher;
 import io.millrace.job.aws.OutgoingRecord;
+import io.millrace.job.aws.Trouble;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,9 @@ final class RecordSender implements AutoCloseable {
         }
         metrics.failedRecords(failed.size());
         return new KinesisException(
-                KinesisException.Kind.THROTTLED,
+                last.trouble() == Trouble.THROTTLED
+                        ? KinesisException.Kind.THROTTLED
+                        : KinesisException.Kind.UNAVAILABLE,
                 last.code(),
                 failed.size() + " of " + batch.size() + " records failed, the last with " + last.code() + ": "
                         + last.message(),

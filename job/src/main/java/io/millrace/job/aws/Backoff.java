@@ -5,8 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.config.RetryConfig;
 import java.util.function.DoubleSupplier;
 
-/** The pauses between attempts: exponential, capped, with full jitter. */
+/**
+ * The pauses between attempts: exponential, capped, with full jitter; ten times as long, up to the same cap, after an
+ * attempt that was throttled. Any thread.
+ */
 public final class Backoff {
+
+    /** As much as the SDK's own pauses differ. */
+    private static final int THROTTLED = 10;
 
     private final int attempts;
     private final long baseMillis;
@@ -24,15 +30,21 @@ public final class Backoff {
         this.random = requireNonNull(random, "random");
     }
 
-    /** True when no attempt follows attempt {@code attempt}, counted from 1. */
-    public boolean isLast(int attempt) {
-        return attempt >= attempts;
+    /** How often something is tried altogether. */
+    int attempts() {
+        return attempts;
     }
 
     /** How long to pause after failed attempt {@code attempt}, counted from 1 and not limited by the attempts. */
     public long pauseMillis(int attempt) {
+        return pauseMillis(attempt, Trouble.PASSING);
+    }
+
+    /** The same after an attempt that failed for this reason. */
+    long pauseMillis(int attempt, Trouble trouble) {
         int doublings = Math.min(attempt - 1, 40);
-        long longest = baseMillis > maxMillis >> doublings ? maxMillis : baseMillis << doublings;
+        long first = trouble == Trouble.THROTTLED ? baseMillis * THROTTLED : baseMillis;
+        long longest = first > maxMillis >> doublings ? maxMillis : first << doublings;
         return (long) (random.getAsDouble() * (longest + 1));
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.job.aws;
 
 import io.millrace.job.config.AssumeRoleConfig;
 import io.millrace.job.config.AwsClientConfig;
+import io.millrace.job.config.S3Config;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -42,23 +43,33 @@ final class Credentials {
 
     /** Those with which a client gets there. */
     static AwsCredentialsProvider of(AwsAccess access) {
-        AwsClientConfig client = access.client();
-        return client.assumeRole() == null
-                ? own(client, access.server())
-                : role(client, own(client, client.assumeRole().endpoint()), access.region());
+        return of(access, null);
     }
 
-    /**
-     * A role's.
-     *
-     * @param client in which a role is configured
-     * @param own with which it is assumed; closed with the role's
-     * @param region the one whose STS is asked unless another is configured
-     */
-    static AwsCredentialsProvider role(AwsClientConfig client, AwsCredentialsProvider own, Region region) {
+    /** Those with which a client of a store gets there; the store's own keys come first. */
+    static AwsCredentialsProvider of(S3Config store) {
+        AwsAccess access = AwsAccess.of(store.region(), store.endpoint(), store.client());
+        return of(
+                access,
+                store.accessKey() == null
+                        ? null
+                        : StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(store.accessKey(), store.secretKey())));
+    }
+
+    /** @param keys null when there are none */
+    private static AwsCredentialsProvider of(AwsAccess access, AwsCredentialsProvider keys) {
+        AwsClientConfig client = access.client();
+        AssumeRoleConfig role = client.assumeRole();
+        AwsCredentialsProvider own =
+                keys != null ? keys : own(client, role == null ? access.server() : role.endpoint());
+        return role == null ? own : role(client, own, access);
+    }
+
+    private static AwsCredentialsProvider role(AwsClientConfig client, AwsCredentialsProvider own, AwsAccess access) {
         AssumeRoleConfig role = client.assumeRole();
         StsClient sts = StsClient.builder()
-                .region(role.region() == null ? region : Region.of(role.region()))
+                .region(role.region() == null ? access.region() : Region.of(role.region()))
                 .applyMutation(builder -> {
                     if (role.endpoint() != null) {
                         builder.endpointOverride(role.endpoint());

@@ -19,6 +19,11 @@ public sealed interface EntryOutcome {
 
         /** The service's explanation. */
         String message();
+
+        /** What that says of another attempt. */
+        default Trouble trouble() {
+            return Trouble.PERMANENT;
+        }
     }
 
     /** Not done for a passing reason: another attempt may help. */
@@ -26,6 +31,12 @@ public sealed interface EntryOutcome {
 
         public Retryable {
             requireNonNull(code, "code");
+        }
+
+        @Override
+        public Trouble trouble() {
+            boolean throttled = SdkErrors.isThrottling(code) || code.startsWith("ProvisionedThroughputExceeded");
+            return throttled ? Trouble.THROTTLED : Trouble.PASSING;
         }
     }
 

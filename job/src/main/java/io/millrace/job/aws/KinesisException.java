@@ -52,6 +52,11 @@ public final class KinesisException extends RuntimeException {
         return code;
     }
 
+    /** What that says of another attempt. */
+    public Trouble trouble() {
+        return kind == Kind.THROTTLED ? Trouble.THROTTLED : kind.retryable ? Trouble.PASSING : Trouble.PERMANENT;
+    }
+
     /** True when the same call may succeed later. */
     public boolean retryable() {
         return kind.retryable;

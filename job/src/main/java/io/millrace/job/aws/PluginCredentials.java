@@ -15,11 +15,9 @@ import org.apache.flink.core.security.token.DelegationTokenReceiver;
 import org.apache.flink.util.InstantiationUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -82,7 +80,7 @@ final class PluginCredentials implements AutoCloseable {
      */
     static PluginCredentials of(S3Config config) {
         try {
-            return new PluginCredentials(config, provider(config));
+            return new PluginCredentials(config, Credentials.of(config));
         } catch (SdkException e) {
             throw new UncheckedIOException(new IOException("no credentials for s3://: " + e.getMessage(), e));
         }
@@ -141,16 +139,6 @@ final class PluginCredentials implements AutoCloseable {
         if (credentials instanceof SdkAutoCloseable closeable) {
             closeable.close();
         }
-    }
-
-    private static AwsCredentialsProvider provider(S3Config config) {
-        AwsAccess access = AwsAccess.of(config.region(), config.endpoint(), config.client());
-        if (config.accessKey() == null) {
-            return access.credentials();
-        }
-        AwsCredentialsProvider own =
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(config.accessKey(), config.secretKey()));
-        return Credentials.role(config.client(), own, access.region());
     }
 
     /** The receiver of the plugin that {@code s3://} comes from. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.config.AssumeRoleConfig;
 import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.S3Config;
+import io.millrace.job.config.S3RetryConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,8 +75,22 @@ public final class S3FileSystem {
         if (config.kmsKey() != null) {
             settings.setString("s3.encryption.key", config.kmsKey());
         }
+        if (config.retry() != null) {
+            retry(config.retry(), settings);
+        }
         client(config.client(), settings);
         return settings;
+    }
+
+    private static void retry(S3RetryConfig retry, Configuration settings) {
+        String repetitions = Integer.toString(retry.attempts() - 1);
+        String pause = millis(retry.baseDelay()) + "ms";
+        settings.setString("s3.retry.limit", repetitions);
+        settings.setString("s3.retry.interval", pause);
+        settings.setString("s3.retry.throttle.limit", repetitions);
+        settings.setString("s3.retry.throttle.interval", pause);
+        // Of the client below, which is quick; by default it tries for minutes, before any of this begins.
+        settings.setString("s3.attempts.maximum", retry.attempts() == 1 ? "0" : "2");
     }
 
     /**

@@ -53,7 +53,7 @@ final class SdkErrors {
         return denied ? Kind.ACCESS_DENIED : Kind.REFUSED;
     }
 
-    private static boolean isThrottling(String code) {
+    static boolean isThrottling(String code) {
         return code.contains("Throttl") || code.equals("OverLimit") || code.equals("TooManyRequests");
     }
 

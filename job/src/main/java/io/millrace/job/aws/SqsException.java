@@ -42,12 +42,27 @@ public final class SqsException extends RuntimeException {
         this.code = requireNonNull(code, "code");
     }
 
+    /** A call of which some entries failed. */
+    public static SqsException of(EntryOutcome.Failed last, String what) {
+        Kind kind = switch (last.trouble()) {
+            case THROTTLED -> Kind.THROTTLED;
+            case PASSING -> Kind.UNAVAILABLE;
+            case PERMANENT -> Kind.REFUSED;
+        };
+        return new SqsException(kind, last.code(), what + ": " + last.code() + ": " + last.message(), null);
+    }
+
     public Kind kind() {
         return kind;
     }
 
     public String code() {
         return code;
+    }
+
+    /** What that says of another attempt. */
+    public Trouble trouble() {
+        return kind == Kind.THROTTLED ? Trouble.THROTTLED : kind.retryable ? Trouble.PASSING : Trouble.PERMANENT;
     }
 
     /** True when the same call may succeed later. */

@@ -9,14 +9,15 @@ import java.time.Duration;
  */
 public record RetryConfig(
         @Key(
-                        doc = "How often a call is tried altogether before its failure counts; 1 never repeats it.",
+                        doc =
+                                "How often a call is tried altogether before its failure counts; 1 never repeats it. One that is refused because there were too many counts half.",
                         value = "8",
                         min = "1",
                         max = "100")
                 int attempts,
         @Key(
                         doc =
-                                "The longest pause before the second attempt. It doubles with each further one; each pause is a random part of it.",
+                                "The longest pause before the second attempt. It doubles with each further one; each pause is a random part of it. Ten times as long after a call that is refused because there were too many.",
                         value = "100 ms",
                         min = "1 ms",
                         max = "1 min")

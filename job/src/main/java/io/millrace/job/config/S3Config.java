@@ -26,6 +26,10 @@ public record S3Config(
                         optional = true,
                         example = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab")
                 String kmsKey,
+        @Key(
+                        doc = "How failed calls are repeated. As is best for outages of some minutes, when absent.",
+                        optional = true)
+                S3RetryConfig retry,
         @Key(doc = "How requests are made: as whom, by which way, how patiently.") AwsClientConfig client)
         implements Serializable {
 
@@ -57,7 +61,7 @@ public record S3Config(
         }
     }
 
-    /** With the client that S3 usually has. */
+    /** With the client and the patience that S3 usually has. */
     public S3Config(
             URI endpoint,
             String region,
@@ -66,7 +70,7 @@ public record S3Config(
             String secretKey,
             Encryption encryption,
             String kmsKey) {
-        this(endpoint, region, pathStyle, accessKey, secretKey, encryption, kmsKey, AwsClientConfig.USUAL);
+        this(endpoint, region, pathStyle, accessKey, secretKey, encryption, kmsKey, null, AwsClientConfig.USUAL);
     }
 
     private static boolean isPlain(URI endpoint) {
@@ -78,6 +82,6 @@ public record S3Config(
     public String toString() {
         return "S3Config[endpoint=" + endpoint + ", region=" + region + ", pathStyle=" + pathStyle + ", accessKey="
                 + accessKey + ", secretKey=" + EffectiveConfig.masked(secretKey) + ", encryption=" + encryption
-                + ", kmsKey=" + kmsKey + ", client=" + client + "]";
+                + ", kmsKey=" + kmsKey + ", retry=" + retry + ", client=" + client + "]";
     }
 }

@@ -2,11 +2,13 @@ package io.millrace.job.quickstart;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.Attempts;
 import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.EntryOutcome;
 import io.millrace.job.aws.OutgoingMessage;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsQueue;
+import io.millrace.job.aws.Trouble;
 import io.millrace.job.config.RetryConfig;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The producer: sends a sequence of clicks to a queue, as a client like any other, with several threads. After an
@@ -167,41 +168,34 @@ final class GeneratorClient implements AutoCloseable {
     }
 
     private void sendAll(List<OutgoingMessage> messages) throws InterruptedException {
-        List<OutgoingMessage> rest = messages;
-        for (int attempt = 1; !rest.isEmpty(); attempt++) {
-            try {
-                rest = send(rest);
-            } catch (SqsException e) {
-                if (!e.retryable() || backoff.isLast(attempt)) {
-                    throw e;
-                }
+        List<OutgoingMessage> rest = new ArrayList<>(messages);
+        Attempts attempts = new Attempts(backoff);
+        for (SqsException why = send(rest); why != null; why = send(rest)) {
+            if (!attempts.failed(why.trouble())) {
+                throw why;
             }
-            if (!rest.isEmpty()) {
-                if (backoff.isLast(attempt)) {
-                    throw new SqsException(
-                            SqsException.Kind.UNAVAILABLE,
-                            "SendMessageBatch",
-                            rest.size() + " messages could not be sent in " + attempt + " attempts",
-                            null);
-                }
-                TimeUnit.MILLISECONDS.sleep(backoff.pauseMillis(attempt));
-            }
+            attempts.pause();
         }
     }
 
-    /** Returns those that another attempt may send. */
-    private List<OutgoingMessage> send(List<OutgoingMessage> messages) throws InterruptedException {
-        List<EntryOutcome> outcomes = queue.send(messages);
+    /** One call. Takes out of {@code rest} what is sent; returns why the others are not, and null when there are none. */
+    private SqsException send(List<OutgoingMessage> rest) throws InterruptedException {
+        List<EntryOutcome> outcomes;
+        try {
+            outcomes = queue.send(rest);
+        } catch (SqsException e) {
+            return e;
+        }
         List<OutgoingMessage> again = new ArrayList<>();
-        for (int entry = 0; entry < messages.size(); entry++) {
-            EntryOutcome outcome = outcomes.get(entry);
-            if (outcome instanceof EntryOutcome.Retryable) {
-                again.add(messages.get(entry));
-            } else if (outcome instanceof EntryOutcome.Failed failed) {
-                throw new SqsException(
-                        SqsException.Kind.REFUSED, failed.code(), "a message was refused: " + failed.message(), null);
+        EntryOutcome.Failed failure = null;
+        for (int entry = 0; entry < rest.size(); entry++) {
+            if (outcomes.get(entry) instanceof EntryOutcome.Failed failed) {
+                again.add(rest.get(entry));
+                failure = failure != null && failure.trouble() == Trouble.PERMANENT ? failure : failed;
             }
         }
-        return again;
+        rest.clear();
+        rest.addAll(again);
+        return failure == null ? null : SqsException.of(failure, again.size() + " messages are not sent");
     }
 }

@@ -97,11 +97,12 @@ final class DataFileSinkIT {
                 .thenFails(Kind.UNAVAILABLE)
                 .thenFails(Kind.UNAVAILABLE)
                 .thenFails(Kind.UNAVAILABLE)
+                .thenThrottles(0)
                 .thenThrottles(0);
         assertThatThrownBy(() -> run(1, 10, sink().build()))
-                .hasStackTraceContaining("putting 1 records on the stream commits failed 4 times")
+                .hasStackTraceContaining("putting 1 records on the stream commits failed 5 times")
                 .hasStackTraceContaining("ProvisionedThroughputExceededException: Rate exceeded");
-        assertThat(stream.calls()).containsExactly(1, 1, 1, 1);
+        assertThat(stream.calls()).containsExactly(1, 1, 1, 1, 1);
     }
 
     @Test

@@ -73,13 +73,14 @@ final class StreamAnnouncerTest {
 
     @Test
     void whatLastsTooLongFailsWithItsLastReason() {
-        stream.thenFails(Kind.UNAVAILABLE).thenFails(Kind.UNAVAILABLE).thenThrottles(0);
+        // A throttled attempt counts half.
+        stream.thenFails(Kind.UNAVAILABLE).thenFails(Kind.UNAVAILABLE).thenThrottles(0).thenThrottles(0);
         assertThatThrownBy(() -> announcer(3, 1 << 20).announce(files(1)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("putting 1 records on the stream commits failed 3 times")
+                .hasMessageContaining("putting 1 records on the stream commits failed 4 times")
                 .hasMessageContaining("ProvisionedThroughputExceededException: Rate exceeded")
                 .hasCauseInstanceOf(KinesisException.class);
-        assertThat(stream.calls()).containsExactly(1, 1, 1);
+        assertThat(stream.calls()).containsExactly(1, 1, 1, 1);
         assertThat(metrics.value(SCOPE + StreamMetrics.BATCH_FAILURES)).isEqualTo(1L);
     }
 

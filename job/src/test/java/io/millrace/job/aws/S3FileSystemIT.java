@@ -47,7 +47,7 @@ final class S3FileSystemIT {
         System.setProperty("aws.sharedCredentialsFile", profiles.toString());
         try (S3Server server = S3Server.start().withBucket("lake")) {
             AwsClientConfig client = new AwsClientConfig("lake", null, null, null, null, null, null, null);
-            S3Config config = new S3Config(server.endpoint(), "us-east-1", true, null, null, null, null, client);
+            S3Config config = new S3Config(server.endpoint(), "us-east-1", true, null, null, null, null, null, client);
             S3FileSystem.load(S3Server.plugins(), config, S3FileSystem.settings(config));
             Path file = new Path("s3://lake/a.txt");
             try (FSDataOutputStream out = file.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
@@ -70,7 +70,7 @@ final class S3FileSystemIT {
         System.setProperty("aws.sharedCredentialsFile", profiles.toString());
         try {
             AwsClientConfig client = new AwsClientConfig("lake", null, null, null, null, null, null, null);
-            S3Config config = new S3Config(null, "us-east-1", false, null, null, null, null, client);
+            S3Config config = new S3Config(null, "us-east-1", false, null, null, null, null, null, client);
 
             assertThatThrownBy(() -> S3FileSystem.load(S3Server.plugins(), config, S3FileSystem.settings(config)))
                     .isInstanceOf(UncheckedIOException.class)

@@ -8,7 +8,9 @@ import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.ProxyConfig;
 import io.millrace.job.config.RoleArn;
 import io.millrace.job.config.S3Config;
+import io.millrace.job.config.S3RetryConfig;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +104,7 @@ final class S3FileSystemTest {
     @Test
     void theKeysOfAStoreThatARoleIsAssumedWithAreNotThePlugins() {
         S3Config store = new S3Config(
-                URI.create("http://localhost:9000"), null, true, "me", "mine", null, null, as(role("external-4711")));
+                URI.create("http://localhost:9000"), null, true, "me", "mine", null, null, null, as(role("external-4711")));
 
         assertThat(S3FileSystem.settings(store).toMap()).doesNotContainKeys("s3.access-key", "s3.secret-key");
     }
@@ -121,6 +123,27 @@ final class S3FileSystemTest {
     }
 
     @Test
+    void thePageOfClientsNamesEverySettingOfACluster() throws Exception {
+        AwsClientConfig client = new AwsClientConfig(
+                null,
+                role(null),
+                new ProxyConfig(URI.create("http://proxy:3128"), "me", "hush"),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(90),
+                null,
+                40);
+        S3Config config = new S3Config(
+                null, null, false, null, null, null, null, new S3RetryConfig(3, Duration.ofMillis(10)), client);
+        String page = Files.readString(Path.of("../docs/how-to/reach-aws.md"));
+
+        assertThat(S3FileSystem.clusterSettings(config).keySet())
+                .filteredOn(key -> !key.equals("s3.path.style.access"))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(key -> assertThat(page).contains("`" + key));
+    }
+
+    @Test
     void whatAClusterCannotDoIsRefused() {
         assertThatThrownBy(() -> S3FileSystem.clusterSettings(with(as(role("external-4711")))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -132,7 +155,7 @@ final class S3FileSystemTest {
     }
 
     private static S3Config with(AwsClientConfig client) {
-        return new S3Config(null, null, false, null, null, null, null, client);
+        return new S3Config(null, null, false, null, null, null, null, null, client);
     }
 
     private static AwsClientConfig as(AssumeRoleConfig role) {

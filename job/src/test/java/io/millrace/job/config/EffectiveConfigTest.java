@@ -121,6 +121,7 @@ class EffectiveConfigTest {
                       # secret-key: not set
                       # encryption: not set
                       # kms-key: not set
+                      # retry: not set
                       client:
                         # profile: not set
                         # assume-role: not set

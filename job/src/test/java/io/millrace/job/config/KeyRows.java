@@ -319,6 +319,10 @@ final class KeyRows {
                                 "expected text, such as"
                                         + " 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',"
                                         + " but got 1; put it in quotes")));
+        rows.add(key(section + ".retry.attempts", 8, "1", 1)
+                .rejects("0", "expected a whole number between 1 and 100, but got 0"));
+        rows.add(key(section + ".retry.base-delay", Duration.ofMillis(500), "2 s", Duration.ofSeconds(2))
+                .rejects("0 s", "expected a duration between 1 ms and 1 min, such as '500 ms', but got '0 s'"));
         rows.addAll(client(section + ".client", "3"));
         return rows;
     }

@@ -156,7 +156,7 @@ class GeneratorClientTest {
         client.start(() -> {});
 
         assertThatThrownBy(() -> client.done().get(20, TimeUnit.SECONDS))
-                .hasStackTraceContaining("a message was refused: it is too long");
+                .hasStackTraceContaining("messages are not sent: TooLong: it is too long");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.millrace.job.aws.KinesisException.Kind;
 import io.millrace.job.aws.KinesisStream;
 import io.millrace.job.aws.ShardPage;
 import io.millrace.job.aws.ShardPlace;
+import io.millrace.job.aws.Trouble;
 import io.millrace.job.config.FanOutConfig;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -110,7 +111,7 @@ final class FanOutReader extends ShardReader {
             if (e.kind() == Kind.REFUSED && shard.continuation != null) {
                 LOG.info("{} goes on from its last record: {}", shard.cursor.shardId(), e.getMessage());
                 shard.continuation = null;
-                shard.pace.failed(now);
+                shard.pace.failed(now, Trouble.PASSING);
             } else if (e.kind() == Kind.NOT_FOUND && !consumerIsThere()) {
                 consumerArn = null;
             } else {

@@ -2,7 +2,9 @@ package io.millrace.job.source.kinesis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.Attempts;
 import io.millrace.job.aws.Backoff;
+import io.millrace.job.aws.Trouble;
 import java.time.Duration;
 
 /**
@@ -18,10 +20,9 @@ final class Pace {
 
     private final Duration interval;
     private final Duration idleInterval;
-    private final Backoff backoff;
+    private final Attempts attempts;
 
     private long dueAtMillis;
-    private int failures;
 
     /**
      * @param interval the least time between two calls
@@ -31,7 +32,7 @@ final class Pace {
     Pace(Duration interval, Duration idleInterval, Backoff backoff) {
         this.interval = requireNonNull(interval, "interval");
         this.idleInterval = requireNonNull(idleInterval, "idleInterval");
-        this.backoff = requireNonNull(backoff, "backoff");
+        this.attempts = new Attempts(backoff);
     }
 
     /** When the next call may be made, milliseconds since the epoch. */
@@ -46,19 +47,19 @@ final class Pace {
      * @param atTip true when it had no record and the shard has none that is newer
      */
     void answered(long askedAtMillis, long bytes, boolean atTip) {
-        failures = 0;
+        attempts.progressed();
         long pause = Math.max(interval.toMillis(), bytes * 1000 / BYTES_PER_SECOND);
         dueAtMillis = askedAtMillis + (atTip ? Math.max(pause, idleInterval.toMillis()) : pause);
     }
 
-    /** A call failed for a passing reason. */
-    void failed(long nowMillis) {
-        failures++;
-        dueAtMillis = nowMillis + Math.max(interval.toMillis(), backoff.pauseMillis(failures));
-    }
-
-    /** True when the attempts are used up. */
-    boolean exhausted() {
-        return backoff.isLast(failures);
+    /**
+     * A call failed for a passing reason.
+     *
+     * @return false when the attempts are used up
+     */
+    boolean failed(long nowMillis, Trouble trouble) {
+        boolean another = attempts.failed(trouble);
+        dueAtMillis = nowMillis + Math.max(interval.toMillis(), attempts.pauseMillis());
+        return another;
     }
 }

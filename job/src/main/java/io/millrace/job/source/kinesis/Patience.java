@@ -1,5 +1,6 @@
 package io.millrace.job.source.kinesis;
 
+import io.millrace.job.aws.Attempts;
 import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.KinesisException;
 import io.millrace.job.config.RetryConfig;
@@ -20,14 +21,15 @@ record Patience(Backoff backoff) {
 
     /** @throws KinesisException when it fails for good, or so often that this gives up */
     <T> T call(Call<T> call) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        Attempts attempts = new Attempts(backoff);
+        while (true) {
             try {
                 return call.make();
             } catch (KinesisException e) {
-                if (!e.retryable() || backoff.isLast(attempt)) {
+                if (!attempts.failed(e.trouble())) {
                     throw e;
                 }
-                Thread.sleep(backoff.pauseMillis(attempt));
+                attempts.pause();
             }
         }
     }

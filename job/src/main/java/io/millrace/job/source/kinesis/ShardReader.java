@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.aws.KinesisException;
 import io.millrace.job.aws.KinesisException.Kind;
 import io.millrace.job.aws.KinesisStream;
+import io.millrace.job.aws.Trouble;
 import io.millrace.job.source.kinesis.ShardPosition.After;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -162,20 +163,20 @@ abstract class ShardReader implements SplitReader<ShardEvent, KinesisSplit> {
             return List.of();
         }
         if (e.kind() == Kind.REFUSED && cursor.early(clock.millis())) {
-            pace.failed(clock.millis());
+            pace.failed(clock.millis(), Trouble.PASSING);
             return List.of();
         }
         if (e.kind() == Kind.THROTTLED) {
             // An answer of its kind: the stream is there, and may be read.
             answered = true;
-            pace.failed(clock.millis());
+            pace.failed(clock.millis(), e.trouble());
             cursors.metrics().throttled();
             return List.of();
         }
-        if (!e.retryable() || (!answered && pace.exhausted())) {
+        boolean another = pace.failed(clock.millis(), e.trouble());
+        if (!e.retryable() || (!answered && !another)) {
             throw e;
         }
-        pace.failed(clock.millis());
         cursors.metrics().receiveFailed();
         if (!troubled) {
             troubled = true;

@@ -2,6 +2,7 @@ package io.millrace.job.source.sqs;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.Attempts;
 import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.EntryOutcome;
 import io.millrace.job.aws.SqsException;
@@ -59,21 +60,20 @@ final class Deleter implements Workers.Work {
     private void deleteRound(List<Receipt> batch) throws InterruptedException, AckException {
         List<Receipt> left = new ArrayList<>(batch);
         try {
-            for (int attempt = 1; !left.isEmpty(); attempt++) {
-                String problem = attempt(left);
-                if (left.isEmpty()) {
-                    return;
-                }
-                if (backoff.isLast(attempt)) {
+            Attempts attempts = new Attempts(backoff);
+            SqsException why = attempt(left);
+            while (why != null) {
+                if (!attempts.failed(why.trouble())) {
                     LOG.warn(
-                            "{} messages of {} are not deleted after {} attempts; once more after the next checkpoint: {}",
+                            "{} messages of {} are not deleted after {} attempts; once more after the next checkpoint",
                             left.size(),
                             queueUrl,
-                            attempt,
-                            problem);
+                            attempts.failures(),
+                            why);
                     return;
                 }
-                Thread.sleep(backoff.pauseMillis(attempt));
+                attempts.pause();
+                why = attempt(left);
             }
         } finally {
             receipts.deleteFailed(left);
@@ -81,8 +81,8 @@ final class Deleter implements Workers.Work {
         }
     }
 
-    /** One call. Takes out of {@code left} what is settled; returns why the rest is not. */
-    private String attempt(List<Receipt> left) throws InterruptedException, AckException {
+    /** One call. Takes out of {@code left} what is settled; returns why the rest is not, and null when nothing is left. */
+    private SqsException attempt(List<Receipt> left) throws InterruptedException, AckException {
         List<EntryOutcome> outcomes;
         try {
             outcomes = queue.delete(left.stream().map(Receipt::handle).toList());
@@ -90,7 +90,7 @@ final class Deleter implements Workers.Work {
             if (!e.retryable()) {
                 throw new AckException("messages of " + queueUrl + " cannot be deleted", e);
             }
-            return e.getMessage();
+            return e;
         }
         List<Receipt> confirmed = new ArrayList<>(left.size());
         List<Receipt> pointless = new ArrayList<>();
@@ -112,10 +112,13 @@ final class Deleter implements Workers.Work {
         metrics.leasesLost(receipts.deletePointless(pointless));
         left.clear();
         left.addAll(failed);
-        String problem = failure == null ? null : failure.code() + ": " + failure.message();
-        if (failure instanceof EntryOutcome.Permanent) {
-            throw new AckException("a message of " + queueUrl + " cannot be deleted: " + problem, null);
+        if (failure == null) {
+            return null;
         }
-        return problem;
+        SqsException why = SqsException.of(failure, failed.size() + " messages of " + queueUrl + " are not deleted");
+        if (!why.retryable()) {
+            throw new AckException("a message of " + queueUrl + " cannot be deleted", why);
+        }
+        return why;
     }
 }

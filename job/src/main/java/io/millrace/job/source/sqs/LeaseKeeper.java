@@ -2,12 +2,16 @@ package io.millrace.job.source.sqs;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.Attempts;
+import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.EntryOutcome;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.aws.SqsQueue.VisibilityChange;
+import io.millrace.job.aws.Trouble;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -37,6 +41,7 @@ final class LeaseKeeper implements Workers.Work {
     private final String queueUrl;
     private final Receipts receipts;
     private final SqsSourceMetrics metrics;
+    private final Backoff backoff;
     private final InstantSource clock;
     private final long visibilityMillis;
     private final long periodMillis;
@@ -49,12 +54,14 @@ final class LeaseKeeper implements Workers.Work {
             Receipts receipts,
             Duration visibility,
             SqsSourceMetrics metrics,
+            Backoff backoff,
             InstantSource clock) {
         this.queue = requireNonNull(queue, "queue");
         this.queueUrl = requireNonNull(queueUrl, "queueUrl");
         this.receipts = requireNonNull(receipts, "receipts");
         this.visibilityMillis = visibility.toMillis();
         this.metrics = requireNonNull(metrics, "metrics");
+        this.backoff = requireNonNull(backoff, "backoff");
         this.clock = requireNonNull(clock, "clock");
         // Several beats fit into the second half of a lease, so that a failed call is made good in time.
         periodMillis = Math.min(LONGEST_PERIOD_MILLIS, Math.max(100, visibilityMillis / 10));
@@ -69,12 +76,11 @@ final class LeaseKeeper implements Workers.Work {
         }
     }
 
-    /** Extends leases until none is due. */
+    /** Extends leases until none is due; one that could not be extended is due again after a pause. */
     void beat() throws InterruptedException {
-        List<Leases.Extension> batch = take();
-        while (!batch.isEmpty()) {
-            extend(batch);
-            batch = take();
+        Attempts attempts = new Attempts(backoff);
+        for (List<Leases.Extension> batch = take(); !batch.isEmpty(); batch = take()) {
+            extend(batch, attempts);
         }
     }
 
@@ -84,7 +90,7 @@ final class LeaseKeeper implements Workers.Work {
         return due.extensions();
     }
 
-    private void extend(List<Leases.Extension> batch) throws InterruptedException {
+    private void extend(List<Leases.Extension> batch, Attempts attempts) throws InterruptedException {
         List<EntryOutcome> outcomes;
         try {
             outcomes = queue.changeVisibility(batch.stream()
@@ -95,11 +101,13 @@ final class LeaseKeeper implements Workers.Work {
                 throw new IllegalStateException("leases cannot be extended", e);
             }
             warnOfFirst(e);
-            batch.forEach(this::postpone);
+            Thread.sleep(postpone(batch, e.trouble(), attempts));
             return;
         }
         int extended = 0;
         int lost = 0;
+        List<Leases.Extension> failed = new ArrayList<>();
+        EntryOutcome.Failed failure = null;
         for (int index = 0; index < outcomes.size(); index++) {
             Leases.Extension extension = batch.get(index);
             EntryOutcome outcome = outcomes.get(index);
@@ -109,16 +117,25 @@ final class LeaseKeeper implements Workers.Work {
             } else if (outcome instanceof EntryOutcome.ReceiptGone) {
                 lost += receipts.leaseLost(extension) ? 1 : 0;
             } else {
-                postpone(extension);
+                failed.add(extension);
+                failure = (EntryOutcome.Failed) outcome;
             }
         }
         metrics.leasesExtended(extended);
         metrics.leasesLost(lost);
+        if (failure == null) {
+            attempts.progressed();
+        } else {
+            postpone(failed, failure.trouble(), attempts);
+        }
     }
 
-    /** Tried again at the next beat, and at those after it until its time is over. */
-    private void postpone(Leases.Extension extension) {
-        receipts.leasePostponed(extension, clock.millis() + periodMillis);
+    /** What failed is due again after a pause, which is returned, for as long as its time is not over. */
+    private long postpone(List<Leases.Extension> failed, Trouble trouble, Attempts attempts) {
+        attempts.failed(trouble);
+        long pause = Math.min(periodMillis, Math.max(1, attempts.pauseMillis()));
+        failed.forEach(extension -> receipts.leasePostponed(extension, clock.millis() + pause));
+        return pause;
     }
 
     /** A bad time for the queue is worth one line, not one for each call. */

@@ -63,7 +63,7 @@ final class ReaderThreads {
         keepers = workers(
                 "sqs-lease-" + subtask,
                 LeaseKeeper.CALLS,
-                new LeaseKeeper(queue, queueUrl, receipts, visibility, metrics, clock));
+                new LeaseKeeper(queue, queueUrl, receipts, visibility, metrics, backoff, clock));
     }
 
     void start() {

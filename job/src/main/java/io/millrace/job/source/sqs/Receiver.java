@@ -2,6 +2,7 @@ package io.millrace.job.source.sqs;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.Attempts;
 import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsMessage;
@@ -76,25 +77,25 @@ final class Receiver implements Workers.Work {
                     queueUrl,
                     RESTORE_LIMIT);
         }
-        int failures = 0;
+        Attempts attempts = new Attempts(backoff);
         int reservation;
         while ((reservation = room.reserve(settings.batchSize())) > 0) {
             try {
                 receive(reservation);
-                failures = 0;
+                attempts.progressed();
                 if (troubled.compareAndSet(true, false)) {
                     LOG.info("Queue {} answers again", queueUrl);
                 }
             } catch (SqsException e) {
-                failures++;
-                if (!e.retryable() || (!answered && backoff.isLast(failures))) {
+                boolean another = attempts.failed(e.trouble());
+                if (!e.retryable() || (!answered && !another)) {
                     throw e;
                 }
                 if (troubled.compareAndSet(false, true)) {
                     LOG.warn("A receive from {} failed; trying on", queueUrl, e);
                 }
                 metrics.receiveFailed();
-                Thread.sleep(backoff.pauseMillis(failures));
+                attempts.pause();
             }
         }
     }

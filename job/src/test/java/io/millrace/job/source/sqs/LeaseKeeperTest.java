@@ -3,6 +3,7 @@ package io.millrace.job.source.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.EntryOutcome;
 import io.millrace.job.aws.FakeSqsQueue;
 import io.millrace.job.aws.FakeSqsQueue.Operation;
@@ -10,6 +11,7 @@ import io.millrace.job.aws.OutgoingMessage;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsMessage;
 import io.millrace.job.aws.SqsQueue;
+import io.millrace.job.config.RetryConfig;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.testkit.CapturedLog;
 import io.millrace.job.testkit.ForwardingSqsQueue;
@@ -226,7 +228,8 @@ final class LeaseKeeperTest {
     }
 
     private LeaseKeeper keeper(SqsQueue ofQueue) {
-        return new LeaseKeeper(ofQueue, "queue", receipts, VISIBILITY, sourceMetrics, clock);
+        Backoff quick = new Backoff(new RetryConfig(3, Duration.ofMillis(1), Duration.ofMillis(2)), () -> 0.5);
+        return new LeaseKeeper(ofQueue, "queue", receipts, VISIBILITY, sourceMetrics, quick, clock);
     }
 
     private static SqsException throttled() {
