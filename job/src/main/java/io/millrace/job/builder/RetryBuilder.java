@@ -11,8 +11,8 @@ public final class RetryBuilder extends SectionBuilder<RetryConfig> {
     RetryBuilder() {}
 
     /**
-     * {@code attempts}: How often a call is tried altogether before its failure counts; 1 never repeats it. Between 1
-     * and 100. Default: {@code 8}.
+     * {@code attempts}: How often a call is tried altogether before its failure counts; 1 never repeats it. One that is
+     * refused because there were too many counts half. Between 1 and 100. Default: {@code 8}.
      */
     public RetryBuilder attempts(int attempts) {
         value("attempts", attempts);
@@ -21,7 +21,8 @@ public final class RetryBuilder extends SectionBuilder<RetryConfig> {
 
     /**
      * {@code base-delay}: The longest pause before the second attempt. It doubles with each further one; each pause is
-     * a random part of it. Between 1 ms and 1 min. Default: {@code 100 ms}.
+     * a random part of it. Ten times as long after a call that is refused because there were too many. Between 1 ms and
+     * 1 min. Default: {@code 100 ms}.
      */
     public RetryBuilder baseDelay(Duration baseDelay) {
         value("base-delay", baseDelay);

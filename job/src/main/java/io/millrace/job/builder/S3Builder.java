@@ -62,6 +62,18 @@ public final class S3Builder extends SectionBuilder<S3Config> {
         return this;
     }
 
+    /** {@code retry}: How failed calls are repeated. As is best for outages of some minutes, when absent. */
+    public S3Builder retry(Consumer<? super S3RetryBuilder> retry) {
+        section("retry", new S3RetryBuilder(), retry);
+        return this;
+    }
+
+    /** {@code retry}: How failed calls are repeated. As is best for outages of some minutes, when absent. */
+    public S3Builder retry() {
+        section("retry", new S3RetryBuilder(), retry -> {});
+        return this;
+    }
+
     /** {@code client}: How requests are made: as whom, by which way, how patiently. */
     public S3Builder client(Consumer<? super AwsClientBuilder> client) {
         section("client", new AwsClientBuilder(), client);
