@@ -75,8 +75,7 @@ class ClusterRulesTest {
         cluster.setString("s3.assumed.role.arn", "arn:aws:iam::123456789012:role/writer");
         cluster.setString("s3.assumed.role.session.name", "millrace");
         cluster.setString("s3.assumed.role.session.duration", "3600s");
-        cluster.setString(
-                "s3.aws.credentials.provider", "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider");
+        cluster.setString("s3.aws.credentials.provider", "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider");
         cluster.setString("s3.proxy.host", "proxy");
         cluster.setString("s3.proxy.port", "3128");
         cluster.setString("s3.proxy.username", "me");
@@ -86,8 +85,8 @@ class ClusterRulesTest {
 
     @Test
     void whatAClusterCannotDoIsSaidAtItsKey() throws Exception {
-        assertThat(problems(Map.of(
-                        "checkpoint.directory", "s3://lake/state", "output.files.s3.client.profile", "ingest")))
+        assertThat(problems(
+                        Map.of("checkpoint.directory", "s3://lake/state", "output.files.s3.client.profile", "ingest")))
                 .singleElement()
                 .asString()
                 .startsWith("output.files.s3.client.profile: the file system of a cluster knows no profiles");

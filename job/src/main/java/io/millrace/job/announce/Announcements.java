@@ -65,9 +65,7 @@ public final class Announcements {
 
     private static KinesisPublisher.Factory publishers(AnnounceConfig config) {
         KinesisAnnounceConfig kinesis = config.kinesis();
-        return kinesis == null
-                ? Announcements::noStream
-                : KinesisPublishers.of(kinesis, 1);
+        return kinesis == null ? Announcements::noStream : KinesisPublishers.of(kinesis, 1);
     }
 
     static Patience patience(Duration timeout) {

@@ -35,8 +35,7 @@ final class KinesisClients {
         ClientLimits limits =
                 new ClientLimits(CONNECT, Duration.ofSeconds(35), ATTEMPT, CALL, calls).with(access.client());
         return access.tell(KinesisClient.builder())
-                .httpClientBuilder(
-                        HttpClients.blocking(limits, access.client().proxy()))
+                .httpClientBuilder(HttpClients.blocking(limits, access.client().proxy()))
                 .overrideConfiguration(quickAttempts(3)
                         .apiCallAttemptTimeout(limits.attempt())
                         .apiCallTimeout(limits.call())

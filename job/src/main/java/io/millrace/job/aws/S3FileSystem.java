@@ -101,8 +101,9 @@ public final class S3FileSystem {
      */
     public static Configuration clusterSettings(S3Config config) {
         if (config.client().profile() != null) {
-            throw new IllegalArgumentException("client.profile: the file system of a cluster knows no profiles; give the"
-                    + " cluster its credentials, and leave it out here");
+            throw new IllegalArgumentException(
+                    "client.profile: the file system of a cluster knows no profiles; give the"
+                            + " cluster its credentials, and leave it out here");
         }
         Configuration settings = settings(config);
         settings.removeKey(PROVIDER);

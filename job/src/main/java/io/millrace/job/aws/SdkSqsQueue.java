@@ -64,9 +64,9 @@ final class SdkSqsQueue implements SqsQueue {
                                 .visibilityTimeout(seconds(visibility))
                                 .messageAttributeNames("All")
                                 .messageSystemAttributeNames(SYSTEM_ATTRIBUTES)
-                                .overrideConfiguration(override -> override.apiCallAttemptTimeout(
-                                                wait.plus(limits.attempt()))
-                                        .apiCallTimeout(wait.plus(limits.call())))))
+                                .overrideConfiguration(
+                                        override -> override.apiCallAttemptTimeout(wait.plus(limits.attempt()))
+                                                .apiCallTimeout(wait.plus(limits.call())))))
                 .messages();
         List<SqsMessage> received = new ArrayList<>(messages.size());
         for (Message message : messages) {

@@ -44,11 +44,12 @@ public final class SqsException extends RuntimeException {
 
     /** A call of which some entries failed. */
     public static SqsException of(EntryOutcome.Failed last, String what) {
-        Kind kind = switch (last.trouble()) {
-            case THROTTLED -> Kind.THROTTLED;
-            case PASSING -> Kind.UNAVAILABLE;
-            case PERMANENT -> Kind.REFUSED;
-        };
+        Kind kind =
+                switch (last.trouble()) {
+                    case THROTTLED -> Kind.THROTTLED;
+                    case PASSING -> Kind.UNAVAILABLE;
+                    case PERMANENT -> Kind.REFUSED;
+                };
         return new SqsException(kind, last.code(), what + ": " + last.code() + ": " + last.message(), null);
     }
 

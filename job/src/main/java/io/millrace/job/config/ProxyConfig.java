@@ -5,7 +5,9 @@ import java.net.URI;
 
 /** An HTTP proxy between a client and its service. */
 public record ProxyConfig(
-        @Key(doc = "Where the proxy listens, with its port; it is spoken to in plain HTTP.", example = "http://proxy:3128")
+        @Key(
+                        doc = "Where the proxy listens, with its port; it is spoken to in plain HTTP.",
+                        example = "http://proxy:3128")
                 URI url,
         @Key(doc = "The user's name, for a proxy that asks for one.", optional = true) String username,
         @Key(doc = "The user's password.", optional = true, secret = true) String password)

@@ -13,10 +13,8 @@ import java.util.stream.Collectors;
 public final class ErrorKinds {
 
     /** The label with which the messages of our exceptions open, at the beginning or behind the name of their class. */
-    private static final Pattern LABEL = Pattern.compile(
-            "^(?:[\\w.$]+Exception: )*(" + Arrays.stream(ErrorKind.values())
-                            .map(ErrorKind::label)
-                            .collect(Collectors.joining("|")) + "): ");
+    private static final Pattern LABEL = Pattern.compile("^(?:[\\w.$]+Exception: )*("
+            + Arrays.stream(ErrorKind.values()).map(ErrorKind::label).collect(Collectors.joining("|")) + "): ");
 
     private ErrorKinds() {}
 

@@ -93,8 +93,7 @@ public final class Demo implements AutoCloseable {
         file.write(state);
         Demo started = new Demo(
                 process,
-                SqsQueues.of(source)
-                        .open(),
+                SqsQueues.of(source).open(),
                 file,
                 state,
                 before.run() != null && before.run().seed() == state.run().seed(),

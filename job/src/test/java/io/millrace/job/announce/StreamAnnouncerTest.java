@@ -74,7 +74,10 @@ final class StreamAnnouncerTest {
     @Test
     void whatLastsTooLongFailsWithItsLastReason() {
         // A throttled attempt counts half.
-        stream.thenFails(Kind.UNAVAILABLE).thenFails(Kind.UNAVAILABLE).thenThrottles(0).thenThrottles(0);
+        stream.thenFails(Kind.UNAVAILABLE)
+                .thenFails(Kind.UNAVAILABLE)
+                .thenThrottles(0)
+                .thenThrottles(0);
         assertThatThrownBy(() -> announcer(3, 1 << 20).announce(files(1)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("putting 1 records on the stream commits failed 4 times")

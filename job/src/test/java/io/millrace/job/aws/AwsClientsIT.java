@@ -144,15 +144,12 @@ final class AwsClientsIT {
             assertThatThrownBy(() -> client.call(endpoint, config)).hasMessageContaining("not for you");
 
             assertThat(arrivals).isNotEmpty().containsOnly(new Arrival("ASIAROLE", TOKEN));
-            assertThat(proxy.served())
-                    .contains(sts.endpoint().getAuthority(), endpoint.getAuthority());
-            assertThat(sts.asked())
-                    .isNotEmpty()
-                    .allSatisfy(call -> assertThat(call)
-                            .containsEntry("RoleArn", StsServer.ROLE)
-                            .containsEntry("ExternalId", StsServer.EXTERNAL_ID)
-                            .containsEntry("RoleSessionName", "clicks")
-                            .containsEntry("DurationSeconds", "1800"));
+            assertThat(proxy.served()).contains(sts.endpoint().getAuthority(), endpoint.getAuthority());
+            assertThat(sts.asked()).isNotEmpty().allSatisfy(call -> assertThat(call)
+                    .containsEntry("RoleArn", StsServer.ROLE)
+                    .containsEntry("ExternalId", StsServer.EXTERNAL_ID)
+                    .containsEntry("RoleSessionName", "clicks")
+                    .containsEntry("DurationSeconds", "1800"));
         }
     }
 
@@ -171,10 +168,14 @@ final class AwsClientsIT {
                 }
                 queue.delete(messages.stream().map(SqsMessage::receiptHandle).toList());
 
-                assertThat(messages).extracting(message -> new String(message.body(), UTF_8)).containsExactlyInAnyOrder("one", "two");
+                assertThat(messages)
+                        .extracting(message -> new String(message.body(), UTF_8))
+                        .containsExactlyInAnyOrder("one", "two");
                 assertThat(queue.counters().empty()).isTrue();
             }
-            assertThat(proxy.served()).hasSizeGreaterThanOrEqualTo(4).containsOnly(mq.endpoint().getAuthority());
+            assertThat(proxy.served())
+                    .hasSizeGreaterThanOrEqualTo(4)
+                    .containsOnly(mq.endpoint().getAuthority());
         }
     }
 
@@ -258,8 +259,8 @@ final class AwsClientsIT {
 
         // Without them the test's own limit would pass first.
         assertThatThrownBy(() -> Client.QUEUE.call(endpoint, attempts))
-                .isInstanceOfSatisfying(SqsException.class, e -> assertThat(e.retryable())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        SqsException.class, e -> assertThat(e.retryable()).isTrue())
                 .hasMessageContaining("300 millis");
         assertThatThrownBy(() -> Client.PUBLISHER.call(endpoint, silence)).hasMessageContaining("Read timed out");
     }

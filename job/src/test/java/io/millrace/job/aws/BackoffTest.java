@@ -39,8 +39,10 @@ final class BackoffTest {
 
     @Test
     void everyPartOfThePauseIsAsLikely() {
-        assertThat(new Backoff(RETRY, () -> 0.0).pauseMillis(3, Trouble.PASSING)).isZero();
-        assertThat(new Backoff(RETRY, () -> 0.5).pauseMillis(3, Trouble.PASSING)).isEqualTo(200);
+        assertThat(new Backoff(RETRY, () -> 0.0).pauseMillis(3, Trouble.PASSING))
+                .isZero();
+        assertThat(new Backoff(RETRY, () -> 0.5).pauseMillis(3, Trouble.PASSING))
+                .isEqualTo(200);
     }
 
     @Property

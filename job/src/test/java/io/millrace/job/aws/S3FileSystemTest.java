@@ -69,14 +69,7 @@ final class S3FileSystemTest {
     void whatIsSaidOfTheClientIsSaidAsThePluginSpellsIt() {
         ProxyConfig proxy = new ProxyConfig(URI.create("http://proxy:3128"), "me", "hush");
         AwsClientConfig client = new AwsClientConfig(
-                null,
-                null,
-                proxy,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(90),
-                null,
-                40);
+                null, null, proxy, Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(90), null, 40);
 
         assertThat(S3FileSystem.settings(with(client)).toMap())
                 .containsEntry("s3.proxy.host", "proxy")
@@ -104,7 +97,15 @@ final class S3FileSystemTest {
     @Test
     void theKeysOfAStoreThatARoleIsAssumedWithAreNotThePlugins() {
         S3Config store = new S3Config(
-                URI.create("http://localhost:9000"), null, true, "me", "mine", null, null, null, as(role("external-4711")));
+                URI.create("http://localhost:9000"),
+                null,
+                true,
+                "me",
+                "mine",
+                null,
+                null,
+                null,
+                as(role("external-4711")));
 
         assertThat(S3FileSystem.settings(store).toMap()).doesNotContainKeys("s3.access-key", "s3.secret-key");
     }

@@ -142,8 +142,11 @@ final class S3RequestsIT {
         exchange.getRequestBody().readAllBytes();
         if (request.beginsUpload() && refusals.getAndDecrement() > 0) {
             requests.remove(request);
-            send(exchange, refusal, "<Error><Code>" + (refusal == 503 ? "SlowDown" : "AccessDenied")
-                    + "</Code><Message>as the test asks for</Message></Error>");
+            send(
+                    exchange,
+                    refusal,
+                    "<Error><Code>" + (refusal == 503 ? "SlowDown" : "AccessDenied")
+                            + "</Code><Message>as the test asks for</Message></Error>");
             return;
         }
         // With a hyphen it is not the MD5 of what was sent, which the client would compare.

@@ -37,8 +37,9 @@ final class KeyRows {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/reader";
 
-    private static final String NO_CALLS_OF_S3 = "expected attempt-timeout, because the file system of s3:// limits each"
-            + " attempt and their number, and no call as a whole";
+    private static final String NO_CALLS_OF_S3 =
+            "expected attempt-timeout, because the file system of s3:// limits each"
+                    + " attempt and their number, and no call as a whole";
 
     /** Keys of sections that many components have, of which one can do nothing with them, and what is said of them. */
     static final Map<String, String> REFUSED = Map.of(

@@ -64,8 +64,8 @@ final class SecretsIT {
         try (WholeLog log = new WholeLog();
                 ElasticMqServer mq = ElasticMqServer.start();
                 S3Server s3 = S3Server.start().withBucket("lake");
-                StsServer sts = StsServer.giving(
-                        s3.config().accessKey(), s3.config().secretKey(), TOKEN);
+                StsServer sts =
+                        StsServer.giving(s3.config().accessKey(), s3.config().secretKey(), TOKEN);
                 ForwardProxy proxy = ForwardProxy.start("me", PASSWORD)) {
             QueueUrl url = mq.createQueue("events");
             try (SqsQueue queue = mq.open(url)) {
@@ -79,7 +79,10 @@ final class SecretsIT {
             s3.download("lake", "events", directory.resolve("events"));
             Events.assertEachOnce(directory.resolve("events"), MESSAGES);
             assertThat(proxy.served())
-                    .contains(mq.endpoint().getAuthority(), s3.endpoint().getAuthority(), sts.endpoint().getAuthority());
+                    .contains(
+                            mq.endpoint().getAuthority(),
+                            s3.endpoint().getAuthority(),
+                            sts.endpoint().getAuthority());
             assertThat(sts.asked())
                     .extracting(call -> call.get("RoleSessionName"))
                     .contains("queue", "store");
@@ -122,7 +125,9 @@ final class SecretsIT {
     private static void assertNotBelow(Path state, String secret) throws IOException {
         try (Stream<Path> files = Files.walk(state)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), ISO_8859_1)).as(file.toString()).doesNotContain(secret);
+                assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(secret);
             }
         }
     }

@@ -157,7 +157,10 @@ public final class ForwardProxy implements AutoCloseable {
             bytes.write(next);
             tail = (tail << 8) | next;
             if (tail == 0x0D0A0D0A) {
-                return bytes.toString(ISO_8859_1).lines().filter(line -> !line.isEmpty()).toList();
+                return bytes.toString(ISO_8859_1)
+                        .lines()
+                        .filter(line -> !line.isEmpty())
+                        .toList();
             }
         }
         return List.of();

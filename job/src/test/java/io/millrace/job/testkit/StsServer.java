@@ -100,10 +100,7 @@ public final class StsServer implements AutoCloseable {
                 </AssumeRoleResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></AssumeRoleResponse>
                 """
                 .formatted(
-                        accessKey,
-                        secretKey,
-                        token,
-                        Instant.now().plus(holds).truncatedTo(ChronoUnit.SECONDS));
+                        accessKey, secretKey, token, Instant.now().plus(holds).truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static String refusal() {

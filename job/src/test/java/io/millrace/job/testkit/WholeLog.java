@@ -30,7 +30,9 @@ public final class WholeLog implements AutoCloseable {
 
     public WholeLog() {
         Appender appender = WriterAppender.createAppender(
-                PatternLayout.newBuilder().withPattern("%p %c [%t] %m%n%throwable").build(),
+                PatternLayout.newBuilder()
+                        .withPattern("%p %c [%t] %m%n%throwable")
+                        .build(),
                 null,
                 text,
                 "whole",
