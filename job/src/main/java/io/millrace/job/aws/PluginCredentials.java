@@ -3,7 +3,9 @@ package io.millrace.job.aws;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.config.S3Config;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -12,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.plugin.PluginManager;
 import org.apache.flink.core.security.token.DelegationTokenReceiver;
-import org.apache.flink.util.InstantiationUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -163,7 +164,11 @@ final class PluginCredentials implements AutoCloseable {
             set(token, "setSecretAccessKey", session.secretAccessKey());
             set(token, "setSessionToken", session.sessionToken());
         }
-        return InstantiationUtil.serializeObject(token);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(token);
+        }
+        return bytes.toByteArray();
     }
 
     private static void set(Object token, String setter, String value) throws ReflectiveOperationException {
