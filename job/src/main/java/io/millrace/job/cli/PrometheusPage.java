@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Properties;
+import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
@@ -30,6 +30,10 @@ record PrometheusPage(MetricReporter reporter, URI uri) {
             try {
                 return Optional.of(listening(port));
             } catch (RuntimeException e) {
+                // It says the same whatever the reason is.
+                if (isFree(port)) {
+                    throw e;
+                }
                 taken = e;
             }
         }
@@ -37,10 +41,18 @@ record PrometheusPage(MetricReporter reporter, URI uri) {
     }
 
     private static PrometheusPage listening(int port) {
-        Properties properties = new Properties();
-        properties.setProperty("port", Integer.toString(port));
-        MetricReporter reporter = new PrometheusReporterFactory().createMetricReporter(properties);
+        MetricConfig config = new MetricConfig();
+        config.setProperty("port", Integer.toString(port));
+        MetricReporter reporter = new PrometheusReporterFactory().createMetricReporter(config);
         return new PrometheusPage(reporter, URI.create("http://localhost:" + port + "/metrics"));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Somebody else may take it before the reporter does, hence the tries. */
