@@ -7,7 +7,8 @@ final class NoPortException extends Exception {
 
     NoPortException(String option, PortRange ports, Throwable cause) {
         super(
-                option + ": " + (ports.first() == ports.last() ? "port " + ports + " is" : "all ports of " + ports + " are")
+                option + ": "
+                        + (ports.first() == ports.last() ? "port " + ports + " is" : "all ports of " + ports + " are")
                         + " taken. Name another one or a range, or say off",
                 cause);
     }

@@ -98,9 +98,12 @@ final class PipelineRunner {
         MetricBook book = new MetricBook();
         Map<String, MetricReporter> reporters = new LinkedHashMap<>(Map.of("book", new MetricBookReporter(book)));
         Optional<PrometheusPage> prometheus = PrometheusPage.open(ports.metrics());
-        prometheus.ifPresent(page -> reporters.put("prometheus", page.reporter()));
+        prometheus.ifPresent(page -> page.addTo(reporters, configuration));
         Health health = new Health(
-                config.name(), config.checkpoint().interval(), config.checkpoint().timeout(), System::nanoTime);
+                config.name(),
+                config.checkpoint().interval(),
+                config.checkpoint().timeout(),
+                System::nanoTime);
         try (ReadyReporters connection = ReadyReporters.connect(configuration, reporters);
                 HealthServer answers = HealthServer.open(ports.health(), health).orElse(null)) {
             LocalStores.load(config, configuration);
@@ -118,8 +121,8 @@ final class PipelineRunner {
                             LogFile.path(),
                             snapshots.root().toString(),
                             from));
-                    LocalRun run =
-                            new LocalRun(cluster, cluster.submit(plan), book, report, health, companion, System::nanoTime);
+                    LocalRun run = new LocalRun(
+                            cluster, cluster.submit(plan), book, report, health, companion, System::nanoTime);
                     end = run.await(stop, snapshots.root().toString(), patience());
                 }
                 // After a signal a savepoint may be there of which no word has come.

@@ -22,8 +22,9 @@ final class PortOptions {
             paramLabel = "PORT",
             defaultValue = "9249-9348",
             converter = PortRange.Converter.class,
-            description = "Where Prometheus reads the metrics: a port, or a range of which the first free one is taken; 0"
-                    + " for any, off for none. Other machines can read it. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where Prometheus reads the metrics: a port, or a range of which the first free one is taken; 0"
+                            + " for any, off for none. Other machines can read it. Default: ${DEFAULT-VALUE}.")
     private PortRange metrics;
 
     @Option(

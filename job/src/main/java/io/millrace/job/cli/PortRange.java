@@ -32,8 +32,9 @@ record PortRange(int first, int last) {
                 return new PortRange(first, last);
             }
         }
-        throw new IllegalArgumentException("expected a port such as 9249, a range such as 9249-9348, 0 for any free port,"
-                + " or off, but got '" + text + "'");
+        throw new IllegalArgumentException(
+                "expected a port such as 9249, a range such as 9249-9348, 0 for any free port," + " or off, but got '"
+                        + text + "'");
     }
 
     boolean isOff() {

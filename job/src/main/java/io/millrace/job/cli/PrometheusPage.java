@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.metrics.reporter.MetricReporter;
@@ -16,6 +18,8 @@ import org.apache.flink.metrics.reporter.MetricReporter;
  * @param uri what Prometheus reads
  */
 record PrometheusPage(MetricReporter reporter, URI uri) {
+
+    private static final String NAME = "prometheus";
 
     private static final int TRIES = 10;
 
@@ -38,6 +42,13 @@ record PrometheusPage(MetricReporter reporter, URI uri) {
             }
         }
         throw new NoPortException(PortOptions.METRICS, ports, taken);
+    }
+
+    /** Has a cluster report to it, once it is among {@code reporters} of {@link ReadyReporters}. */
+    void addTo(Map<String, MetricReporter> reporters, Configuration configuration) {
+        reporters.put(NAME, reporter);
+        // Else a pipeline or an operator loses every hyphen and blank of its name.
+        configuration.setString("metrics.reporter." + NAME + ".filterLabelValueCharacters", "false");
     }
 
     private static PrometheusPage listening(int port) {

@@ -95,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
         report.starting(config);
         loaded.warnings().forEach(warning -> report.note("warning: " + warning));
         try {
-            return new PipelineRunner(pipeline.path(), config, PipelineRunner.HOME, ports.ports(), fresh, report, wiring)
+            return new PipelineRunner(
+                            pipeline.path(), config, PipelineRunner.HOME, ports.ports(), fresh, report, wiring)
                     .run()
                     .code();
         } catch (RunLock.HeldException e) {
@@ -119,8 +120,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int dryRun(LoadedPipeline loaded) throws Exception {
-        refuseBesideDryRun(
-                "--fresh", "--log-format", PortOptions.WEB, PortOptions.METRICS, PortOptions.HEALTH);
+        refuseBesideDryRun("--fresh", "--log-format", PortOptions.WEB, PortOptions.METRICS, PortOptions.HEALTH);
         Findings findings = OfflineChecks.of(pipeline.path(), loaded, wiring);
         if (!findings.usable()) {
             return unusable(findings);

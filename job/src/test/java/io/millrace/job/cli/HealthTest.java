@@ -71,7 +71,6 @@ final class HealthTest {
 
     private static Progress progress(String state, Duration checkpointAge) {
         Figures figures = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 2, 1);
-        return new Progress(
-                Duration.ofMinutes(2), state, figures, new Rates(0, 0), checkpointAge, Optional.empty());
+        return new Progress(Duration.ofMinutes(2), state, figures, new Rates(0, 0), checkpointAge, Optional.empty());
     }
 }

@@ -43,10 +43,7 @@ final class LogFormatTest {
 
     @Test
     void elseItIsForAPerson() throws Exception {
-        assertThat(log())
-                .first()
-                .asString()
-                .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  i\\.m\\.test \\[.+] it begins");
+        assertThat(log()).first().asString().matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  i\\.m\\.test \\[.+] it begins");
     }
 
     private List<String> log() throws Exception {

@@ -34,8 +34,9 @@ final class PortRangeTest {
     @ValueSource(strings = {"", "on", "-1", "65536", "9348-9249", "0-5", "9249,9250", "99999"})
     void whatIsNoPortIsRefused(String text) {
         assertThatThrownBy(() -> PortRange.parse(text))
-                .hasMessage("expected a port such as 9249, a range such as 9249-9348, 0 for any free port, or off, but got"
-                        + " '" + text + "'");
+                .hasMessage(
+                        "expected a port such as 9249, a range such as 9249-9348, 0 for any free port, or off, but got"
+                                + " '" + text + "'");
     }
 
     @Test

@@ -18,7 +18,9 @@ final class CommitMetricsTest {
 
     @Test
     void filesRowsBytesAndDurationsOfCommitsAreCounted() {
-        metrics.committed(List.of(file(10, 1_000, null), file(20, 50_000, null)), Duration.ofMillis(250).toNanos());
+        metrics.committed(
+                List.of(file(10, 1_000, null), file(20, 50_000, null)),
+                Duration.ofMillis(250).toNanos());
         metrics.failed();
 
         assertThat(recorded.value(MetricNames.FILES_COMMITTED)).isEqualTo(2L);
@@ -26,9 +28,13 @@ final class CommitMetricsTest {
         assertThat(recorded.value(MetricNames.BYTES_COMMITTED)).isEqualTo(51_000L);
         assertThat(recorded.value(MetricNames.COMMIT_FAILURES)).isEqualTo(1L);
         assertThat(recorded.histogram(MetricNames.FILE_SIZE_BYTES).getCount()).isEqualTo(2);
-        assertThat(recorded.histogram(MetricNames.FILE_SIZE_BYTES).getStatistics().getQuantile(1))
+        assertThat(recorded.histogram(MetricNames.FILE_SIZE_BYTES)
+                        .getStatistics()
+                        .getQuantile(1))
                 .isBetween(50_000.0, 50_500.0);
-        assertThat(recorded.histogram(MetricNames.COMMIT_SECONDS).getStatistics().getQuantile(1))
+        assertThat(recorded.histogram(MetricNames.COMMIT_SECONDS)
+                        .getStatistics()
+                        .getQuantile(1))
                 .isBetween(0.25, 0.2525);
     }
 

@@ -26,8 +26,8 @@ public final class Monitoring {
     public static final String PREFIX = "flink_taskmanager_job_task_operator_millrace_";
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `(\\w+)` \\| (total|counter|gauge|histogram) \\| ([^|]+) \\| ([^|]+) \\|([^|]*)\\| .+ \\|$");
+    private static final Pattern ROW = Pattern.compile(
+            "(?m)^\\| `(\\w+)` \\| (total|counter|gauge|histogram) \\| ([^|]+) \\| ([^|]+) \\|([^|]*)\\| .+ \\|$");
     private static final Pattern FLINKS_ROW = Pattern.compile("(?m)^\\| `(flink_\\w+)` \\|");
     private static final Pattern NAME = Pattern.compile("\\bflink_\\w+");
 
@@ -44,9 +44,8 @@ public final class Monitoring {
         /** What Prometheus calls it, with each of the alternatives. */
         public List<String> prometheusNames() {
             return labels.stream()
-                    .map(names -> PREFIX
-                            + names.stream().map(label -> label + "_").collect(Collectors.joining())
-                            + name)
+                    .map(names ->
+                            PREFIX + names.stream().map(label -> label + "_").collect(Collectors.joining()) + name)
                     .toList();
         }
     }
@@ -69,13 +68,18 @@ public final class Monitoring {
 
     /** Flink's own, as the page names them. */
     public static Set<String> flinks() throws IOException {
-        return FLINKS_ROW.matcher(page()).results().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return FLINKS_ROW
+                .matcher(page())
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The queries of the dashboard by the titles of their panels. */
     public static Map<String, List<String>> queries() throws IOException {
         Map<String, List<String>> queries = new TreeMap<>();
-        JsonNode dashboard = new ObjectMapper().readTree(DIRECTORY.resolve("dashboard.json").toFile());
+        JsonNode dashboard =
+                new ObjectMapper().readTree(DIRECTORY.resolve("dashboard.json").toFile());
         for (JsonNode panel : dashboard.get("panels")) {
             for (JsonNode target : panel.path("targets")) {
                 queries.computeIfAbsent(panel.get("title").asText(), title -> new ArrayList<>())

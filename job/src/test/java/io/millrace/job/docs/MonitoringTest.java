@@ -33,9 +33,10 @@ final class MonitoringTest {
 
     @Test
     void totalsAreCalledSo() throws IOException {
-        assertThat(Monitoring.metrics().values()).allSatisfy(metric -> assertThat(metric.type().equals("total"))
-                .as(metric.name())
-                .isEqualTo(metric.name().startsWith("total")));
+        assertThat(Monitoring.metrics().values())
+                .allSatisfy(metric -> assertThat(metric.type().equals("total"))
+                        .as(metric.name())
+                        .isEqualTo(metric.name().startsWith("total")));
     }
 
     @Test

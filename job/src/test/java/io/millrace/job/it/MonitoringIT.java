@@ -75,7 +75,7 @@ final class MonitoringIT {
             """;
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private Processes processes;
     private ElasticMqServer queues;
@@ -128,7 +128,8 @@ final class MonitoringIT {
         queue = started("from-a-queue", first);
         stream = started("from-a-stream", second);
         for (Run run : List.of(queue, stream)) {
-            await().atMost(PATIENCE).until(() -> scrape(run).lines()
+            await().atMost(PATIENCE).until(() -> scrape(run)
+                    .lines()
                     .filter(line -> line.startsWith(Monitoring.PREFIX + "rowsCommitted"))
                     .anyMatch(line -> line.contains("\"output: Committer\"") && !line.endsWith(" 0.0")));
         }
@@ -155,8 +156,7 @@ final class MonitoringIT {
                     assertThat(byName).as("metrics of the page").containsKey(type.group(1));
                     assertThat(type.group(2))
                             .as(type.group(1))
-                            .isEqualTo(
-                                    byName.get(type.group(1)).type().equals("histogram") ? "summary" : "gauge");
+                            .isEqualTo(byName.get(type.group(1)).type().equals("histogram") ? "summary" : "gauge");
                 }
             }
             Matcher sample = OPERATOR.matcher(page);
@@ -186,7 +186,8 @@ final class MonitoringIT {
                         .replace("scrape_interval: 15s", "scrape_interval: 1s\n  evaluation_interval: 1s")
                         .replace(
                                 "localhost:9249, localhost:9250",
-                                queue.metrics().getAuthority() + ", " + stream.metrics().getAuthority()));
+                                queue.metrics().getAuthority() + ", "
+                                        + stream.metrics().getAuthority()));
         Prometheus prometheus = Prometheus.start(processes, configuration, directory.resolve("data"));
 
         Map<String, List<String>> queries = Monitoring.queries();
@@ -194,9 +195,7 @@ final class MonitoringIT {
         for (Map.Entry<String, List<String>> panel : queries.entrySet()) {
             for (String query : panel.getValue()) {
                 String now = query.replace("$pipeline", ".+").replace("$__rate_interval", "1m");
-                await(panel.getKey() + ": " + now)
-                        .atMost(PATIENCE)
-                        .until(() -> hasNumber(prometheus.query(now)));
+                await(panel.getKey() + ": " + now).atMost(PATIENCE).until(() -> hasNumber(prometheus.query(now)));
             }
         }
         for (String name : Monitoring.namesIn(Files.readString(Monitoring.DIRECTORY.resolve("alerts.yml")))) {
@@ -211,7 +210,11 @@ final class MonitoringIT {
 
     @Test
     void alertsFireWhenTheyShouldAndOnlyThen() throws Exception {
-        String rules = Monitoring.DIRECTORY.resolve("alerts.test.yml").toAbsolutePath().normalize().toString();
+        String rules = Monitoring.DIRECTORY
+                .resolve("alerts.test.yml")
+                .toAbsolutePath()
+                .normalize()
+                .toString();
         Processes.Child tool = Prometheus.promtool(processes, "test-rules", "test", "rules", rules);
         assertThat(tool.output()).contains("SUCCESS").doesNotContain("FAILED");
 
@@ -225,8 +228,10 @@ final class MonitoringIT {
     @Test
     void aRunThatCompletesCheckpointsIsLiveAndReady() throws Exception {
         for (Run run : List.of(queue, stream)) {
-            await().atMost(PATIENCE).until(() -> get(URI.create(run.health() + "/ready")).statusCode() == 200);
-            JsonNode ready = JSON.readTree(get(URI.create(run.health() + "/ready")).body());
+            await().atMost(PATIENCE)
+                    .until(() -> get(URI.create(run.health() + "/ready")).statusCode() == 200);
+            JsonNode ready =
+                    JSON.readTree(get(URI.create(run.health() + "/ready")).body());
             assertThat(ready.get("status").asText()).isEqualTo("up");
             assertThat(ready.get("pipeline").asText()).isEqualTo(run.name());
             assertThat(ready.get("state").asText()).isEqualTo("running");
@@ -272,7 +277,9 @@ final class MonitoringIT {
     }
 
     private Run started(String name, Processes.Child process) {
-        JsonNode event = await().atMost(PATIENCE).until(() -> startedEvent(process), Optional::isPresent).orElseThrow();
+        JsonNode event = await().atMost(PATIENCE)
+                .until(() -> startedEvent(process), Optional::isPresent)
+                .orElseThrow();
         return new Run(
                 name,
                 process,
@@ -294,16 +301,16 @@ final class MonitoringIT {
     private void send(QueueUrl url) throws Exception {
         List<String> events = new ArrayList<>(Clicks.json(11, 100));
         events.add(events.get(0));
-        events.add(events.get(1).replaceFirst("\\{", "{\"colour\": \"green\", ").replaceFirst("event_id\": *\"", "$0x"));
+        events.add(
+                events.get(1).replaceFirst("\\{", "{\"colour\": \"green\", ").replaceFirst("event_id\": *\"", "$0x"));
         events.add("{\"event_id\": 7");
         for (String event : events) {
             queues.client().sendMessage(message -> message.queueUrl(url.value()).messageBody(event));
         }
         for (String event : events) {
-            streams.client()
-                    .putRecord(record -> record.streamName("clicks")
-                            .partitionKey(Integer.toString(event.hashCode()))
-                            .data(SdkBytes.fromUtf8String(event)));
+            streams.client().putRecord(record -> record.streamName("clicks")
+                    .partitionKey(Integer.toString(event.hashCode()))
+                    .data(SdkBytes.fromUtf8String(event)));
         }
     }
 

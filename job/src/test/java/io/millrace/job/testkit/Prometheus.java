@@ -86,7 +86,8 @@ public final class Prometheus {
 
     private boolean answers() throws InterruptedException {
         try {
-            HttpRequest ready = HttpRequest.newBuilder(address.resolve("/-/ready")).build();
+            HttpRequest ready =
+                    HttpRequest.newBuilder(address.resolve("/-/ready")).build();
             return HTTP.send(ready, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;

@@ -30,9 +30,7 @@ final class KinesisSourceReader
     private final EmittedPages pages;
 
     KinesisSourceReader(
-            SourceReaderContext context,
-            Supplier<SplitReader<ShardEvent, KinesisSplit>> shards,
-            EmittedPages pages) {
+            SourceReaderContext context, Supplier<SplitReader<ShardEvent, KinesisSplit>> shards, EmittedPages pages) {
         super(
                 requireNonNull(shards, "shards"),
                 new ShardEventEmitter(pages),

@@ -14,8 +14,7 @@ import io.millrace.model.RawMessage;
  * @param readUntilMillis as of {@link KinesisSplit#readUntilMillis} with it
  * @param page what came in the page that ends with it; null when none does, or when it was empty
  */
-record ShardEvent(
-        LostRange lost, RawMessage message, ShardPosition position, long readUntilMillis, PageTimes page) {
+record ShardEvent(LostRange lost, RawMessage message, ShardPosition position, long readUntilMillis, PageTimes page) {
 
     ShardEvent {
         requireNonNull(position, "position");

@@ -313,7 +313,8 @@ final class ReceiptsTest {
 
     @Test
     void theSummaryTellsWhatIsHeldAndWhatIsMostUrgent() {
-        assertThat(receipts.summary()).isEqualTo(new Receipts.Summary(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+        assertThat(receipts.summary())
+                .isEqualTo(new Receipts.Summary(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         received("a");
         received("b");
         assertThat(receipts.summary()).isEqualTo(new Receipts.Summary(2, END, SENT, SENT));
