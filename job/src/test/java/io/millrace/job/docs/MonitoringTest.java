@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.junit.jupiter.api.Test;
 
 /** The page of metrics, the dashboard, the alerts and their runbook know the metrics that the code has, and each other. */
@@ -76,6 +79,19 @@ final class MonitoringTest {
         assertThat(all("(?m)^### (Millrace\\w+)$", HOW_TO)).containsExactlyElementsOf(alerts);
         assertThat(all("alertname=\"(\\w+)\"", Monitoring.DIRECTORY.resolve("alerts.test.yml")))
                 .containsExactlyInAnyOrderElementsOf(alerts);
+    }
+
+    @Test
+    void aClusterReportsAsALocalRunDoes() throws IOException {
+        Map<String, String> cluster = GlobalConfiguration.loadConfiguration(
+                        Monitoring.ROOT.resolve("deploy/flink").toString())
+                .toMap();
+
+        assertThat(cluster)
+                .containsEntry("metrics.reporters", "prometheus")
+                .containsEntry("metrics.reporter.prometheus.factory.class", PrometheusReporterFactory.class.getName())
+                .containsEntry("metrics.reporter.prometheus.port", "9249-9348")
+                .containsEntry("metrics.reporter.prometheus.filterLabelValueCharacters", "false");
     }
 
     private static List<String> all(String pattern, Path file) throws IOException {

@@ -165,7 +165,9 @@ final class MonitoringIT {
                 if (metric != null) {
                     operators
                             .computeIfAbsent(metric.name(), name -> new TreeSet<>())
-                            .add(sample.group(2).replaceFirst(":.*", ""));
+                            .add(sample.group(2)
+                                    .replaceFirst("^Source: ", "")
+                                    .replaceFirst(":.*", ""));
                 }
             }
         }
