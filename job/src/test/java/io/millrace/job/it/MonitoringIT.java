@@ -165,9 +165,7 @@ final class MonitoringIT {
                 if (metric != null) {
                     operators
                             .computeIfAbsent(metric.name(), name -> new TreeSet<>())
-                            .add(sample.group(2)
-                                    .replaceFirst("^Source: ", "")
-                                    .replaceFirst(":.*", ""));
+                            .add(sample.group(2).replaceFirst("^Source: ", "").replaceFirst(":.*", ""));
                 }
             }
         }
