@@ -69,6 +69,10 @@ final class MonitoringIT {
                 path: %1$s/out/%2$s
             dead-letter:
               path: %1$s/dead/%2$s
+              sqs:
+                endpoint: %3$s
+                region: us-east-1
+                queue-url: %4$s
             checkpoint:
               interval: 1 s
               directory: %1$s/state
@@ -80,6 +84,7 @@ final class MonitoringIT {
     private Processes processes;
     private ElasticMqServer queues;
     private KinesaliteServer streams;
+    private QueueUrl letters;
     private Run queue;
     private Run stream;
 
@@ -94,6 +99,7 @@ final class MonitoringIT {
         streams.createStream("commits", 1);
         streams.createStream("clicks", 2);
         QueueUrl url = queues.createQueue("clicks");
+        letters = queues.createQueue("letters");
         Processes.Child first = start(
                 "from-a-queue",
                 """
@@ -255,7 +261,8 @@ final class MonitoringIT {
     }
 
     private Processes.Child start(String name, String source) throws IOException {
-        Path pipeline = Files.writeString(directory.resolve(name + ".yaml"), source + ENDS.formatted(directory, name));
+        String ends = ENDS.formatted(directory, name, queues.endpoint(), letters.value());
+        Path pipeline = Files.writeString(directory.resolve(name + ".yaml"), source + ends);
         List<String> arguments = List.of(
                 "run",
                 pipeline.toString(),
