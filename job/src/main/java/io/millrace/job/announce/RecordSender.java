@@ -49,12 +49,12 @@ final class RecordSender implements AutoCloseable {
         try {
             outcomes = publisher.put(batch);
         } catch (KinesisException e) {
-            metrics.attempt(System.nanoTime() - start);
+            metrics.attempt(batch.size(), System.nanoTime() - start);
             metrics.failedRecords(batch.size());
             failed.addAll(batch);
             return e;
         }
-        metrics.attempt(System.nanoTime() - start);
+        metrics.attempt(batch.size(), System.nanoTime() - start);
         EntryOutcome.Failed last = null;
         for (int i = 0; i < batch.size(); i++) {
             if (outcomes.get(i) instanceof EntryOutcome.Failed outcome) {

@@ -1,6 +1,9 @@
 package io.millrace.job.announce;
 
+import io.millrace.job.metrics.MetricNames;
+import io.millrace.job.metrics.RecentHistogram;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -9,35 +12,30 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class StreamMetrics {
 
-    static final String LABEL = "stream_name";
-    static final String ATTEMPTS = "kinesis_write_attempts_total";
-    static final String SUCCESSES = "kinesis_write_success_total";
-    static final String FAILED_RECORDS = "kinesis_failed_records_total";
-    static final String LARGE_PAYLOADS = "kinesis_large_payloads_total";
-    static final String BATCH_FAILURES = "kinesis_batch_write_failures_total";
-    static final String LATENCY = "kinesis_write_latency_seconds";
-
     private final Counter attempts;
     private final Counter successes;
     private final Counter failedRecords;
     private final Counter largePayloads;
     private final Counter batchFailures;
-    private final SecondsHistogram latency;
+    private final Histogram latency;
+    private final Histogram batchSize;
 
     StreamMetrics(MetricGroup group, String stream) {
-        MetricGroup own = group.addGroup(LABEL, stream);
-        attempts = own.counter(ATTEMPTS);
-        successes = own.counter(SUCCESSES);
-        failedRecords = own.counter(FAILED_RECORDS);
-        largePayloads = own.counter(LARGE_PAYLOADS);
-        batchFailures = own.counter(BATCH_FAILURES);
-        latency = own.histogram(LATENCY, new SecondsHistogram());
+        MetricGroup own = group.addGroup(MetricNames.STREAM_LABEL, stream);
+        attempts = own.counter(MetricNames.STREAM_ATTEMPTS);
+        successes = own.counter(MetricNames.STREAM_SUCCESSES);
+        failedRecords = own.counter(MetricNames.STREAM_FAILED_RECORDS);
+        largePayloads = own.counter(MetricNames.STREAM_LARGE_PAYLOADS);
+        batchFailures = own.counter(MetricNames.STREAM_BATCH_FAILURES);
+        latency = own.histogram(MetricNames.STREAM_LATENCY, new RecentHistogram(1e9));
+        batchSize = own.histogram(MetricNames.STREAM_BATCH_SIZE, new RecentHistogram(1));
     }
 
-    /** A call was made, and took so long. */
-    synchronized void attempt(long nanos) {
+    /** A call was made with so many records, and took so long. */
+    synchronized void attempt(int records, long nanos) {
         attempts.inc();
-        latency.updateNanos(nanos);
+        batchSize.update(records);
+        latency.update(nanos);
     }
 
     /** Every record of a call is on the stream. */

@@ -32,6 +32,8 @@ final class JsonReport implements RunReport {
         Map<String, Object> event = event("started");
         event.put("parallelism", beginning.parallelism());
         event.put("web", beginning.web().toString());
+        beginning.metrics().ifPresent(uri -> event.put("metrics", uri.toString()));
+        beginning.health().ifPresent(uri -> event.put("health", uri.toString()));
         event.put("log", beginning.log().toString());
         event.put("state", beginning.state());
         beginning.from().ifPresent(snapshot -> {

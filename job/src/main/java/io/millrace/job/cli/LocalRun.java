@@ -35,6 +35,7 @@ final class LocalRun {
     private final JobID job;
     private final MetricBook book;
     private final RunReport report;
+    private final Health health;
     private final Companion companion;
     private final LongSupplier nanoTime;
     private final long begun;
@@ -49,12 +50,14 @@ final class LocalRun {
             JobID job,
             MetricBook book,
             RunReport report,
+            Health health,
             Companion companion,
             LongSupplier nanoTime) {
         this.cluster = requireNonNull(cluster, "cluster");
         this.job = requireNonNull(job, "job");
         this.book = requireNonNull(book, "book");
         this.report = requireNonNull(report, "report");
+        this.health = requireNonNull(health, "health");
         this.companion = requireNonNull(companion, "companion");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
         this.begun = nanoTime.getAsLong();
@@ -204,13 +207,15 @@ final class LocalRun {
             restarts = figures.restarts();
             lastFailure().ifPresent(report::restarts);
         }
-        report.progress(new Progress(
+        Progress progress = new Progress(
                 Duration.ofNanos(now - begun),
                 state.equals("running") ? stateOfJob() : state,
                 figures,
                 speed,
                 Duration.ofNanos(now - lastCheckpointNanos),
-                companion.note()));
+                companion.note());
+        health.seen(progress);
+        report.progress(progress);
     }
 
     private String stateOfJob() throws InterruptedException {

@@ -3,6 +3,7 @@ package io.millrace.job.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.cli.LocalRun.End;
+import io.millrace.job.cli.PortOptions.Ports;
 import io.millrace.job.cli.RunReport.Beginning;
 import io.millrace.job.cli.RunReport.Outcome;
 import io.millrace.job.config.CheckpointConfig;
@@ -12,6 +13,8 @@ import io.millrace.job.error.RejectedShareException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
@@ -19,6 +22,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -45,7 +49,7 @@ final class PipelineRunner {
     private final java.nio.file.Path file;
     private final PipelineConfig config;
     private final java.nio.file.Path home;
-    private final String webPorts;
+    private final Ports ports;
     private final boolean fresh;
     private final RunReport report;
     private final Wiring wiring;
@@ -55,14 +59,14 @@ final class PipelineRunner {
             java.nio.file.Path file,
             PipelineConfig config,
             java.nio.file.Path home,
-            String webPorts,
+            Ports ports,
             boolean fresh,
             RunReport report,
             Wiring wiring) {
         this.file = requireNonNull(file, "file");
         this.config = requireNonNull(config, "config");
         this.home = requireNonNull(home, "home");
-        this.webPorts = requireNonNull(webPorts, "webPorts");
+        this.ports = requireNonNull(ports, "ports");
         this.fresh = fresh;
         this.report = requireNonNull(report, "report");
         this.wiring = requireNonNull(wiring, "wiring");
@@ -90,9 +94,18 @@ final class PipelineRunner {
         int parallelism = config.parallelism() != null
                 ? config.parallelism()
                 : Math.min(MOST_PARALLEL, Runtime.getRuntime().availableProcessors());
-        Configuration configuration = LocalCluster.configuration(config, webPorts);
+        Configuration configuration = LocalCluster.configuration(config, ports.web());
         MetricBook book = new MetricBook();
-        try (AutoCloseable connection = MetricBookReporter.connect(book, configuration)) {
+        Map<String, MetricReporter> reporters = new LinkedHashMap<>(Map.of("book", new MetricBookReporter(book)));
+        Optional<PrometheusPage> prometheus = PrometheusPage.open(ports.metrics());
+        prometheus.ifPresent(page -> page.addTo(reporters, configuration));
+        Health health = new Health(
+                config.name(),
+                config.checkpoint().interval(),
+                config.checkpoint().timeout(),
+                System::nanoTime);
+        try (ReadyReporters connection = ReadyReporters.connect(configuration, reporters);
+                HealthServer answers = HealthServer.open(ports.health(), health).orElse(null)) {
             LocalStores.load(config, configuration);
             Optional<Snapshot> from = stateToGoOnFrom(snapshots);
             StreamGraph plan = plan(configuration, parallelism, snapshots, from);
@@ -103,11 +116,13 @@ final class PipelineRunner {
                     report.began(new Beginning(
                             parallelism,
                             cluster.web(),
+                            prometheus.map(PrometheusPage::uri),
+                            Optional.ofNullable(answers).map(HealthServer::uri),
                             LogFile.path(),
                             snapshots.root().toString(),
                             from));
-                    LocalRun run =
-                            new LocalRun(cluster, cluster.submit(plan), book, report, companion, System::nanoTime);
+                    LocalRun run = new LocalRun(
+                            cluster, cluster.submit(plan), book, report, health, companion, System::nanoTime);
                     end = run.await(stop, snapshots.root().toString(), patience());
                 }
                 // After a signal a savepoint may be there of which no word has come.

@@ -44,13 +44,16 @@ final class RunCommand implements Callable<Integer> {
             description = "How to report: for a person, or as one JSON object per line. Default: ${DEFAULT-VALUE}.")
     private OutputFormat output;
 
+    @Mixin
+    private PortOptions ports;
+
     @Option(
-            names = "--web-port",
-            paramLabel = "PORT",
-            defaultValue = LocalCluster.WEB_PORTS,
-            description = "The port of Flink's web page, or a range of which the first free one is taken; 0 for any."
-                    + " It listens on this machine only. Default: ${DEFAULT-VALUE}.")
-    private String webPort;
+            names = "--log-format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How the log file is written: for a person, or as one JSON object per line, with the names of"
+                    + " the Elastic Common Schema. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat logFormat;
 
     @Option(
             names = "--fresh",
@@ -84,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
         if (dryRun != null) {
             return dryRun(loaded);
         }
-        LogFile.use(config.name());
+        LogFile.use(config.name(), logFormat);
         boolean rowsOnStdout = config.output().stdout() != null;
         RunReport report = output == OutputFormat.JSON
                 ? new JsonReport(rowsOnStdout ? console.err() : console.out(), InstantSource.system())
@@ -92,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
         report.starting(config);
         loaded.warnings().forEach(warning -> report.note("warning: " + warning));
         try {
-            return new PipelineRunner(pipeline.path(), config, PipelineRunner.HOME, webPort, fresh, report, wiring)
+            return new PipelineRunner(
+                            pipeline.path(), config, PipelineRunner.HOME, ports.ports(), fresh, report, wiring)
                     .run()
                     .code();
         } catch (RunLock.HeldException e) {
@@ -100,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.LOCKED.code();
         } catch (UnfitException e) {
             return unusable(Findings.of(loaded, e));
-        } catch (UnusableStateException e) {
+        } catch (UnusableStateException | NoPortException e) {
             console.err().println("millrace: " + e.getMessage());
             return ExitCode.USAGE.code();
         } catch (DemoException e) {
@@ -116,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int dryRun(LoadedPipeline loaded) throws Exception {
-        refuseBesideDryRun("--fresh", "--web-port");
+        refuseBesideDryRun("--fresh", "--log-format", PortOptions.WEB, PortOptions.METRICS, PortOptions.HEALTH);
         Findings findings = OfflineChecks.of(pipeline.path(), loaded, wiring);
         if (!findings.usable()) {
             return unusable(findings);

@@ -14,11 +14,20 @@ interface RunReport {
      *
      * @param parallelism of every stage
      * @param web Flink's web page
+     * @param metrics what Prometheus reads; empty when it is switched off
+     * @param health below which a run says how it is; empty when it is switched off
      * @param log the file that has the details
      * @param state where checkpoints and savepoints are
      * @param from what the run goes on from; empty on a first start
      */
-    record Beginning(int parallelism, URI web, Path log, String state, Optional<Snapshot> from) {}
+    record Beginning(
+            int parallelism,
+            URI web,
+            Optional<URI> metrics,
+            Optional<URI> health,
+            Path log,
+            String state,
+            Optional<Snapshot> from) {}
 
     /** How a run ended. */
     enum Outcome {

@@ -48,6 +48,8 @@ final class TextReport implements RunReport {
     @Override
     public void began(Beginning beginning) {
         progress.println("  web page  " + beginning.web());
+        beginning.metrics().ifPresent(uri -> progress.println("  metrics   " + uri));
+        beginning.health().ifPresent(uri -> progress.println("  health    " + uri + "/live, " + uri + "/ready"));
         progress.println("  log       " + Display.place(beginning.log()));
         progress.println("  state     " + Display.place(beginning.state()));
         progress.println("  parallel  " + beginning.parallelism());

@@ -26,15 +26,32 @@ final class FileOutputCommitter implements Committer<FileCommittable> {
     private final FileCommitter files;
     private final CommitListener listener;
     private final Announcer announcer;
+    private final CommitMetrics metrics;
 
-    FileOutputCommitter(FileCommitter files, CommitListener listener, Announcer announcer) {
+    FileOutputCommitter(FileCommitter files, CommitListener listener, Announcer announcer, CommitMetrics metrics) {
         this.files = requireNonNull(files, "files");
         this.listener = requireNonNull(listener, "listener");
         this.announcer = requireNonNull(announcer, "announcer");
+        this.metrics = requireNonNull(metrics, "metrics");
     }
 
     @Override
     public void commit(Collection<CommitRequest<FileCommittable>> requests) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        List<CommittedFile> committed;
+        try {
+            committed = commitAndTell(requests);
+        } catch (IOException | RuntimeException e) {
+            metrics.failed();
+            throw e;
+        }
+        if (!committed.isEmpty()) {
+            metrics.committed(committed, System.nanoTime() - start);
+        }
+    }
+
+    private List<CommittedFile> commitAndTell(Collection<CommitRequest<FileCommittable>> requests)
+            throws IOException, InterruptedException {
         List<CommittedFile> committed = new ArrayList<>(requests.size());
         for (CommitRequest<FileCommittable> request : requests) {
             FileCommittable committable = request.getCommittable();
@@ -55,6 +72,7 @@ final class FileOutputCommitter implements Committer<FileCommittable> {
         if (!committed.isEmpty()) {
             announcer.announce(committed);
         }
+        return committed;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.record.RoutedRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -87,7 +88,8 @@ final class FileOutputSink
         return new FileOutputCommitter(
                 new FileCommitter(closedFiles()),
                 output.listener(),
-                output.announcers().open(context.metricGroup()));
+                output.announcers().open(context.metricGroup()),
+                new CommitMetrics(context.metricGroup(), InstantSource.system()));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.millrace.job.metrics;
 
-/** The names of the job's own metrics, all in the group {@link #GROUP}. */
+/**
+ * The names of the job's own metrics, all in the group {@link #GROUP}. They are an interface: {@code
+ * docs/reference/telemetry.md} lists each, and tests hold that page, this class and what jobs register together.
+ */
 public final class MetricNames {
 
     /** The group of every metric of Millrace, below the operator's. */
@@ -51,7 +54,23 @@ public final class MetricNames {
     /** The share of rejected records, between 0 and 1, in an operator's last full window. */
     public static final String REJECTED_SHARE = "rejectedShare";
 
+    // Every source that a broker stands behind.
+    /** From the receive of a message, or of a page of records, until the checkpoint that holds it is complete. */
+    public static final String COMMIT_LATENCY_SECONDS = "commitLatencySeconds";
+
+    /** How long ago the newest message in a completed checkpoint was sent; not a number before there is one. */
+    public static final String NEWEST_COMMITTED_AGE_SECONDS = "newestCommittedAgeSeconds";
+
+    /** How long ago the oldest message was sent that was read and is in no completed checkpoint; 0 without one. */
+    public static final String OLDEST_UNCOMMITTED_AGE_SECONDS = "oldestUncommittedAgeSeconds";
+
+    /** Messages or records that one call brought. */
+    public static final String RECEIVE_BATCH_SIZE = "receiveBatchSize";
+
     // The SQS source.
+    /** Messages that one delete call named. */
+    public static final String DELETE_BATCH_SIZE = "deleteBatchSize";
+
     public static final String MESSAGES_RECEIVED = "messagesReceived";
     public static final String MESSAGES_DELETED = "messagesDeleted";
     public static final String DELETE_FAILURES = "deleteFailures";
@@ -95,6 +114,42 @@ public final class MetricNames {
 
     /** Dead letters that became objects, because they are too large for the queue or refused by it. */
     public static final String LARGE_LETTERS = "largeLetters";
+
+    // What makes files visible: the output's, and the dead letters'.
+    /** Files that were made visible since the task started. */
+    public static final String FILES_COMMITTED = "filesCommitted";
+
+    /** Rows in those files. */
+    public static final String ROWS_COMMITTED = "rowsCommitted";
+
+    /** Bytes of those files. */
+    public static final String BYTES_COMMITTED = "bytesCommitted";
+
+    /** Sizes of those files. */
+    public static final String FILE_SIZE_BYTES = "fileSizeBytes";
+
+    /** How long making the files of a checkpoint visible and announcing them took. */
+    public static final String COMMIT_SECONDS = "commitSeconds";
+
+    /** Commits that failed, and that a retry or a restart makes again. */
+    public static final String COMMIT_FAILURES = "commitFailures";
+
+    /** Age of the newest event in a visible file, by its event time; not a number before there is one. */
+    public static final String NEWEST_EVENT_AGE_SECONDS = "newestEventAgeSeconds";
+
+    // Records that are put on a stream. The names and the label are those that existing dashboards know.
+    /** The label that names the stream. */
+    public static final String STREAM_LABEL = "stream_name";
+
+    public static final String STREAM_ATTEMPTS = "kinesis_write_attempts_total";
+    public static final String STREAM_SUCCESSES = "kinesis_write_success_total";
+    public static final String STREAM_FAILED_RECORDS = "kinesis_failed_records_total";
+    public static final String STREAM_LARGE_PAYLOADS = "kinesis_large_payloads_total";
+    public static final String STREAM_BATCH_FAILURES = "kinesis_batch_write_failures_total";
+    public static final String STREAM_LATENCY = "kinesis_write_latency_seconds";
+
+    /** Records of one call. */
+    public static final String STREAM_BATCH_SIZE = "kinesis_write_batch_size";
 
     private MetricNames() {}
 }

@@ -10,6 +10,7 @@ import io.millrace.job.aws.KinesisException;
 import io.millrace.job.aws.KinesisException.Kind;
 import io.millrace.job.aws.OutgoingRecord;
 import io.millrace.job.config.RetryConfig;
+import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.testkit.RecordedMetrics;
 import io.millrace.model.CommittedFile;
 import java.io.IOException;
@@ -46,10 +47,10 @@ final class StreamAnnouncerTest {
                         "file clicks 42 " + Rows.PARQUET.path(),
                         "file clicks " + Long.MAX_VALUE + " /lake/part-1.jsonl",
                         "balance b-1");
-        assertThat(metrics.value(SCOPE + StreamMetrics.ATTEMPTS)).isEqualTo(2L);
-        assertThat(metrics.value(SCOPE + StreamMetrics.SUCCESSES)).isEqualTo(2L);
-        assertThat(metrics.value(SCOPE + StreamMetrics.FAILED_RECORDS)).isEqualTo(0L);
-        assertThat(metrics.names()).contains(SCOPE + StreamMetrics.LATENCY);
+        assertThat(metrics.value(SCOPE + MetricNames.STREAM_ATTEMPTS)).isEqualTo(2L);
+        assertThat(metrics.value(SCOPE + MetricNames.STREAM_SUCCESSES)).isEqualTo(2L);
+        assertThat(metrics.value(SCOPE + MetricNames.STREAM_FAILED_RECORDS)).isEqualTo(0L);
+        assertThat(metrics.names()).contains(SCOPE + MetricNames.STREAM_LATENCY);
     }
 
     @Test
@@ -59,9 +60,9 @@ final class StreamAnnouncerTest {
 
         assertThat(stream.calls()).containsExactly(5, 2, 2, 1);
         assertThat(rows()).extracting(LogRow::identity).doesNotHaveDuplicates().hasSize(5);
-        assertThat(metrics.value(SCOPE + StreamMetrics.ATTEMPTS)).isEqualTo(4L);
-        assertThat(metrics.value(SCOPE + StreamMetrics.FAILED_RECORDS)).isEqualTo(5L);
-        assertThat(metrics.value(SCOPE + StreamMetrics.BATCH_FAILURES)).isEqualTo(0L);
+        assertThat(metrics.value(SCOPE + MetricNames.STREAM_ATTEMPTS)).isEqualTo(4L);
+        assertThat(metrics.value(SCOPE + MetricNames.STREAM_FAILED_RECORDS)).isEqualTo(5L);
+        assertThat(metrics.value(SCOPE + MetricNames.STREAM_BATCH_FAILURES)).isEqualTo(0L);
     }
 
     @Test
@@ -84,7 +85,7 @@ final class StreamAnnouncerTest {
                 .hasMessageContaining("ProvisionedThroughputExceededException: Rate exceeded")
                 .hasCauseInstanceOf(KinesisException.class);
         assertThat(stream.calls()).containsExactly(1, 1, 1, 1);
-        assertThat(metrics.value(SCOPE + StreamMetrics.BATCH_FAILURES)).isEqualTo(1L);
+        assertThat(metrics.value(SCOPE + MetricNames.STREAM_BATCH_FAILURES)).isEqualTo(1L);
     }
 
     @Test
@@ -125,7 +126,7 @@ final class StreamAnnouncerTest {
         try (var all = Files.walk(directory)) {
             assertThat(all.filter(Files::isRegularFile)).hasSize(1);
         }
-        assertThat(metrics.value(SCOPE + StreamMetrics.LARGE_PAYLOADS)).isEqualTo(2L);
+        assertThat(metrics.value(SCOPE + MetricNames.STREAM_LARGE_PAYLOADS)).isEqualTo(2L);
     }
 
     @Test

@@ -254,7 +254,13 @@ class DryRunTest {
 
     @Test
     void flagsThatHaveNoMeaningTogetherAreRefused() {
-        for (String[] flags : new String[][] {{"--fresh"}, {"--web-port", "0"}}) {
+        for (String[] flags : new String[][] {
+            {"--fresh"},
+            {"--web-port", "0"},
+            {"--metrics-port", "0"},
+            {"--health-port", "off"},
+            {"--log-format", "json"}
+        }) {
             assertThat(dryRun(flags)).isEqualTo(ExitCode.USAGE);
             assertThat(screen.err()).contains(flags[0] + " has no meaning beside --dry-run");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.cli.LocalRun.End;
 import io.millrace.job.cli.RunReport.Outcome;
+import io.millrace.job.config.PipelineName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,9 @@ class LocalRunTest {
 
     private End await(CompletableFuture<?> stop) throws InterruptedException {
         TextReport report = new TextReport(new Screen().plain(), false, InstantSource.system());
-        return new LocalRun(cluster, JOB, new MetricBook(), report, Companion.NONE, System::nanoTime)
+        Duration second = Duration.ofSeconds(1);
+        Health health = new Health(new PipelineName("small"), second, second, System::nanoTime);
+        return new LocalRun(cluster, JOB, new MetricBook(), report, health, Companion.NONE, System::nanoTime)
                 .await(stop, "savepoints", Duration.ofMinutes(1));
     }
 

@@ -3,6 +3,7 @@ package io.millrace.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.job.cli.PortOptions.Ports;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.metrics.MetricNames;
@@ -140,7 +141,7 @@ class PipelineRunnerIT {
                 directory.resolve("small.yaml"),
                 config(),
                 directory.resolve("home"),
-                "0",
+                Ports.FEWEST,
                 fresh,
                 new TextReport(on.plain(), false, InstantSource.system()),
                 wiring);

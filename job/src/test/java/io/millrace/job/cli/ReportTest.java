@@ -180,7 +180,14 @@ class ReportTest {
     }
 
     private static Beginning beginning(Optional<Snapshot> from) throws Exception {
-        return new Beginning(2, URI.create("http://localhost:8081"), Path.of("a.log"), "s3://state/small", from);
+        return new Beginning(
+                2,
+                URI.create("http://localhost:8081"),
+                Optional.of(URI.create("http://localhost:9249/metrics")),
+                Optional.of(URI.create("http://localhost:8181/health")),
+                Path.of("a.log"),
+                "s3://state/small",
+                from);
     }
 
     private static Ending ending(Outcome outcome, Optional<Throwable> cause) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
@@ -64,6 +65,14 @@ public final class RecordedMetrics {
             return (Number) gauge.getValue();
         }
         throw new AssertionError("no gauge or counter '" + name + "' among " + metrics.keySet());
+    }
+
+    /** The histogram of this name. */
+    public Histogram histogram(String name) {
+        if (metrics.get(name) instanceof Histogram histogram) {
+            return histogram;
+        }
+        throw new AssertionError("no histogram '" + name + "' among " + metrics.keySet());
     }
 
     private void register(Metric metric, String name, AbstractMetricGroup<?> group) {

@@ -59,13 +59,14 @@ public final class KinesisSource
     @Override
     public SourceReader<RawMessage, KinesisSplit> createReader(SourceReaderContext context) {
         KinesisSourceMetrics metrics = new KinesisSourceMetrics(context.metricGroup());
-        ShardCursors cursors = new ShardCursors(config, untilMillis, metrics);
         InstantSource clock = InstantSource.system();
+        ShardCursors cursors = new ShardCursors(config, untilMillis, metrics);
         return new KinesisSourceReader(
                 context,
                 () -> config.readerType() == ReaderType.EFO
                         ? new FanOutReader(streams.open(), cursors, clock)
-                        : new PollingReader(streams.open(), cursors, config.maxRecordCount(), clock));
+                        : new PollingReader(streams.open(), cursors, config.maxRecordCount(), clock),
+                metrics.emittedPages(clock));
     }
 
     @Override

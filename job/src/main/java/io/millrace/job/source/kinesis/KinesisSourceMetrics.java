@@ -2,13 +2,16 @@ package io.millrace.job.source.kinesis;
 
 import io.millrace.job.aws.ShardRecord;
 import io.millrace.job.metrics.MetricNames;
+import io.millrace.job.metrics.RecentHistogram;
 import io.millrace.job.metrics.SharedCounter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -27,6 +30,7 @@ final class KinesisSourceMetrics {
     private final Counter receiveFailures;
     private final Counter subscriptions;
     private final Counter gaps;
+    private final Histogram receiveBatches;
     private final Map<String, AtomicLong> millisBehind = new ConcurrentHashMap<>();
 
     KinesisSourceMetrics(MetricGroup operator) {
@@ -39,11 +43,24 @@ final class KinesisSourceMetrics {
         receiveFailures = group.counter(MetricNames.RECEIVE_FAILURES, new SharedCounter());
         subscriptions = group.counter(MetricNames.SUBSCRIPTIONS, new SharedCounter());
         gaps = group.counter(MetricNames.GAPS, new SharedCounter());
+        receiveBatches = group.histogram(MetricNames.RECEIVE_BATCH_SIZE, new RecentHistogram(1));
+    }
+
+    /** What the reader has emitted, with the metrics of how fresh that is. Once for a reader. */
+    EmittedPages emittedPages(InstantSource clock) {
+        RecentHistogram latency = new RecentHistogram(1000);
+        EmittedPages pages = new EmittedPages(latency, clock);
+        group.histogram(MetricNames.COMMIT_LATENCY_SECONDS, latency);
+        group.<Double, Gauge<Double>>gauge(MetricNames.NEWEST_COMMITTED_AGE_SECONDS, pages::newestCommittedAgeSeconds);
+        group.<Double, Gauge<Double>>gauge(
+                MetricNames.OLDEST_UNCOMMITTED_AGE_SECONDS, pages::oldestUncommittedAgeSeconds);
+        return pages;
     }
 
     /** A page has come. */
     void read(List<ShardRecord> page, String shardId, long millisBehindLatest) {
         records.inc(page.size());
+        receiveBatches.update(page.size());
         for (ShardRecord record : page) {
             bytes.inc(record.data().length);
         }

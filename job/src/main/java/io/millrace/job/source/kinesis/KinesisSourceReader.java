@@ -27,12 +27,16 @@ final class KinesisSourceReader
 
     private final Map<String, KinesisSplit> finished = new TreeMap<>();
 
-    KinesisSourceReader(SourceReaderContext context, Supplier<SplitReader<ShardEvent, KinesisSplit>> shards) {
+    private final EmittedPages pages;
+
+    KinesisSourceReader(
+            SourceReaderContext context, Supplier<SplitReader<ShardEvent, KinesisSplit>> shards, EmittedPages pages) {
         super(
                 requireNonNull(shards, "shards"),
-                new ShardEventEmitter(),
+                new ShardEventEmitter(pages),
                 context.getConfiguration(),
                 requireNonNull(context, "context"));
+        this.pages = pages;
     }
 
     @Override
@@ -62,7 +66,14 @@ final class KinesisSourceReader
     public List<KinesisSplit> snapshotState(long checkpointId) {
         List<KinesisSplit> all = new ArrayList<>(super.snapshotState(checkpointId));
         all.addAll(finished.values());
+        pages.seal(checkpointId);
         return all;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        pages.checkpointCompleted(checkpointId);
     }
 
     @Override

@@ -150,7 +150,7 @@ final class ShardCursor {
         lost = missing(null, readUntilMillis);
         gaps.report(shardId(), "has left the stream; it " + readSoFar(readUntilMillis) + ", and nothing of it is left");
         finished = true;
-        return List.of(event(null, position));
+        return List.of(event(null, position, null));
     }
 
     /**
@@ -170,7 +170,8 @@ final class ShardCursor {
         }
         readUntilMillis = Math.max(readUntilMillis, reached(page, askedAtMillis));
         finished |= ended || readUntilMillis - SETTLING.toMillis() > untilMillis;
-        events.add(event(null, position));
+        PageTimes times = page.records().isEmpty() ? null : PageTimes.of(page.records(), askedAtMillis);
+        events.add(event(null, position, times));
         metrics.read(page.records(), shardId(), page.millisBehind());
         return events;
     }
@@ -233,12 +234,13 @@ final class ShardCursor {
                 record.arrivedAtMillis());
         return event(
                 new RawMessage(id, data, Map.of(), origin),
-                new After(record.sequenceNumber(), through, record.arrivedAtMillis()));
+                new After(record.sequenceNumber(), through, record.arrivedAtMillis()),
+                null);
     }
 
     /** A step to {@code newPosition}, with which everything is told that is lost before it. */
-    private ShardEvent event(RawMessage message, ShardPosition newPosition) {
-        ShardEvent event = new ShardEvent(lost, message, newPosition, readUntilMillis);
+    private ShardEvent event(RawMessage message, ShardPosition newPosition, PageTimes page) {
+        ShardEvent event = new ShardEvent(lost, message, newPosition, readUntilMillis, page);
         lost = null;
         return event;
     }

@@ -12,8 +12,9 @@ import io.millrace.model.RawMessage;
  * @param message what there is to emit; null when only the position moves
  * @param position how far the shard is read with it
  * @param readUntilMillis as of {@link KinesisSplit#readUntilMillis} with it
+ * @param page what came in the page that ends with it; null when none does, or when it was empty
  */
-record ShardEvent(LostRange lost, RawMessage message, ShardPosition position, long readUntilMillis) {
+record ShardEvent(LostRange lost, RawMessage message, ShardPosition position, long readUntilMillis, PageTimes page) {
 
     ShardEvent {
         requireNonNull(position, "position");

@@ -1,5 +1,7 @@
 package io.millrace.job.source.kinesis;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.model.LostRange;
 import io.millrace.model.MessageId;
 import io.millrace.model.RawMessage;
@@ -15,6 +17,12 @@ final class ShardEventEmitter implements RecordEmitter<ShardEvent, RawMessage, S
 
     private static final byte[] NO_BODY = {};
 
+    private final EmittedPages pages;
+
+    ShardEventEmitter(EmittedPages pages) {
+        this.pages = requireNonNull(pages, "pages");
+    }
+
     @Override
     public void emitRecord(ShardEvent event, SourceOutput<RawMessage> output, ShardState state) {
         if (event.lost() != null) {
@@ -22,6 +30,8 @@ final class ShardEventEmitter implements RecordEmitter<ShardEvent, RawMessage, S
         }
         if (event.message() != null) {
             output.collect(event.message(), event.message().origin().sentAtMillis());
+        } else if (event.page() != null) {
+            pages.emitted(event.page());
         }
         state.emitted(event);
     }

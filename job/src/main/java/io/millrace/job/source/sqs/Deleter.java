@@ -84,6 +84,7 @@ final class Deleter implements Workers.Work {
     /** One call. Takes out of {@code left} what is settled; returns why the rest is not, and null when nothing is left. */
     private SqsException attempt(List<Receipt> left) throws InterruptedException, AckException {
         List<EntryOutcome> outcomes;
+        metrics.deleteCalled(left.size());
         try {
             outcomes = queue.delete(left.stream().map(Receipt::handle).toList());
         } catch (SqsException e) {

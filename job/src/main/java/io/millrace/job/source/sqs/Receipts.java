@@ -33,7 +33,8 @@ import java.util.TreeSet;
 final class Receipts {
 
     /** What the gauges show. */
-    record Summary(int held, long earliestLeaseEndMillis, long oldestSentAtMillis) {}
+    record Summary(
+            int held, long earliestLeaseEndMillis, long oldestSentAtMillis, long oldestUncommittedSentAtMillis) {}
 
     private final Room room;
     private final Leases leases;
@@ -102,17 +103,25 @@ final class Receipts {
         return sealed;
     }
 
-    /** Checkpoint {@code checkpointId} is complete, and with it every earlier one, reported or not. */
-    synchronized void checkpointCompleted(long checkpointId) {
+    /**
+     * Checkpoint {@code checkpointId} is complete, and with it every earlier one, reported or not. Returns the messages that
+     * no completed checkpoint held before.
+     */
+    synchronized List<Receipt> checkpointCompleted(long checkpointId) {
+        List<Receipt> committed = new ArrayList<>();
         openCheckpoints.headSet(checkpointId, true).clear();
         for (Receipt receipt : held) {
             boolean complete = receipt.state == State.SEALED && receipt.seal <= checkpointId;
+            if (complete) {
+                committed.add(receipt);
+            }
             if (complete || receipt.state == State.DELETE_FAILED) {
                 receipt.state = State.DELETABLE;
                 deletable.add(receipt);
             }
         }
         notifyAll();
+        return committed;
     }
 
     /** Checkpoint {@code checkpointId} will never be complete: what it held goes to the next one taken. */
@@ -301,15 +310,25 @@ final class Receipts {
         return receivedEver;
     }
 
-    /** One pass over what is held; where nothing is, both times are {@link Long#MAX_VALUE}. */
+    /** One pass over what is held; where nothing is, every time is {@link Long#MAX_VALUE}. */
     synchronized Summary summary() {
         long leaseEnd = Long.MAX_VALUE;
         long sentAt = Long.MAX_VALUE;
+        long uncommitted = Long.MAX_VALUE;
         for (Receipt receipt : held) {
             leaseEnd = receipt.leaseLost ? leaseEnd : Math.min(leaseEnd, receipt.leaseUntilMillis);
             sentAt = Math.min(sentAt, receipt.sentAtMillis());
+            uncommitted = isCommitted(receipt) ? uncommitted : Math.min(uncommitted, receipt.sentAtMillis());
         }
-        return new Summary(held.size(), leaseEnd, sentAt);
+        return new Summary(held.size(), leaseEnd, sentAt, uncommitted);
+    }
+
+    /** Whether a completed checkpoint holds it, so that only its delete is left. */
+    private static boolean isCommitted(Receipt receipt) {
+        return switch (receipt.state) {
+            case BUFFERED, EMITTED, SEALED -> false;
+            case DELETABLE, DELETING, DELETE_FAILED -> true;
+        };
     }
 
     private static void check(Receipt receipt, State expected) {

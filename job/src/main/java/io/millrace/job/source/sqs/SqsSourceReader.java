@@ -39,6 +39,7 @@ final class SqsSourceReader implements SourceReader<RawMessage, SqsSplit> {
     private final SqsSourceConfig config;
     private final Receipts receipts;
     private final MessageBuffer buffer;
+    private final SqsSourceMetrics metrics;
     private final ReaderThreads threads;
     private final Duration deduplicationTtl;
     private final InstantSource clock;
@@ -75,7 +76,7 @@ final class SqsSourceReader implements SourceReader<RawMessage, SqsSplit> {
                 InFlightLimit.of(config).share(context.currentParallelism(), subtask));
         receipts = new Receipts(room, visibility);
         buffer = new MessageBuffer();
-        SqsSourceMetrics metrics = new SqsSourceMetrics(context.metricGroup(), receipts, visibility, clock);
+        metrics = new SqsSourceMetrics(context.metricGroup(), receipts, visibility, clock);
         // The end of a drain has to wait for the long polls that are under way.
         Duration longPoll =
                 config.mode() == Mode.DRAIN && config.drainCheckInterval().compareTo(config.waitTime()) < 0
@@ -157,7 +158,7 @@ final class SqsSourceReader implements SourceReader<RawMessage, SqsSplit> {
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws IOException {
-        receipts.checkpointCompleted(checkpointId);
+        metrics.committed(receipts.checkpointCompleted(checkpointId));
         checkFailure();
     }
 

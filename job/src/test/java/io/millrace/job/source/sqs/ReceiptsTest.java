@@ -313,10 +313,11 @@ final class ReceiptsTest {
 
     @Test
     void theSummaryTellsWhatIsHeldAndWhatIsMostUrgent() {
-        assertThat(receipts.summary()).isEqualTo(new Receipts.Summary(0, Long.MAX_VALUE, Long.MAX_VALUE));
+        assertThat(receipts.summary())
+                .isEqualTo(new Receipts.Summary(0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         received("a");
         received("b");
-        assertThat(receipts.summary()).isEqualTo(new Receipts.Summary(2, END, SENT));
+        assertThat(receipts.summary()).isEqualTo(new Receipts.Summary(2, END, SENT, SENT));
         assertThat(receipts.receivedEver()).isEqualTo(2);
 
         List<Extension> due = receipts.takeLeasesDue(10, HALF).extensions();

@@ -1,16 +1,13 @@
 package io.millrace.job.source.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.testkit.ManualClock;
 import io.millrace.job.testkit.RecordedMetrics;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class SqsSourceMetricsTest {
@@ -41,14 +38,43 @@ final class SqsSourceMetricsTest {
     }
 
     @Test
-    void thePageOnDeliveryListsExactlyTheseMetrics() throws IOException {
-        Path page = Path.of(System.getProperty("project.root", ".."), "docs/concepts/delivery-guarantees.md");
+    void whatACompletedCheckpointHoldsIsFreshAndWhatItDoesNotWaits() {
+        long now = clock.millis();
+        assertThat(recorded.value(MetricNames.NEWEST_COMMITTED_AGE_SECONDS)).isEqualTo(Double.NaN);
+        Receipt first = receipt("a", now - 90_500, now + 33_900);
+        Receipt second = receipt("b", now - 60_000, now + 120_000);
+        receipts.received(room.tryReserve(2), List.of(first, second));
+        receipts.emitted(first);
+        receipts.seal(1);
+        metrics.received(2);
+        metrics.deleteCalled(1);
+        assertThat(recorded.value(MetricNames.OLDEST_UNCOMMITTED_AGE_SECONDS)).isEqualTo(90L);
 
-        assertThat(Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
-                        .matcher(Files.readString(page))
-                        .results()
-                        .map(row -> row.group(1)))
-                .containsExactlyInAnyOrderElementsOf(recorded.names());
+        clock.advance(Duration.ofSeconds(2));
+        metrics.committed(receipts.checkpointCompleted(1));
+
+        assertThat(recorded.value(MetricNames.OLDEST_UNCOMMITTED_AGE_SECONDS)).isEqualTo(62L);
+        assertThat(recorded.value(MetricNames.OLDEST_MESSAGE_AGE_SECONDS)).isEqualTo(92L);
+        assertThat(recorded.value(MetricNames.NEWEST_COMMITTED_AGE_SECONDS)).isEqualTo(92.5);
+        assertThat(recorded.histogram(MetricNames.COMMIT_LATENCY_SECONDS).getCount())
+                .isEqualTo(1);
+        assertThat(recorded.histogram(MetricNames.COMMIT_LATENCY_SECONDS)
+                        .getStatistics()
+                        .getQuantile(0.5))
+                .as("from its receive, which here was when it was sent")
+                .isCloseTo(92.5, within(0.925));
+        assertThat(recorded.histogram(MetricNames.RECEIVE_BATCH_SIZE)
+                        .getStatistics()
+                        .getMax())
+                .isEqualTo(2);
+        assertThat(recorded.histogram(MetricNames.DELETE_BATCH_SIZE)
+                        .getStatistics()
+                        .getMax())
+                .isEqualTo(1);
+        metrics.committed(receipts.checkpointCompleted(2));
+        assertThat(recorded.histogram(MetricNames.COMMIT_LATENCY_SECONDS).getCount())
+                .as("each message once")
+                .isEqualTo(1);
     }
 
     @Test
