@@ -2,6 +2,7 @@ package io.millrace.job.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.S3FileSystem;
 import io.millrace.job.cli.LocalRun.End;
 import io.millrace.job.cli.RunReport.Beginning;
 import io.millrace.job.cli.RunReport.Outcome;
@@ -93,6 +94,7 @@ final class PipelineRunner {
         Configuration configuration = LocalCluster.configuration(config, webPorts);
         MetricBook book = new MetricBook();
         try (AutoCloseable connection = MetricBookReporter.connect(book, configuration)) {
+            configuration.addAll(S3FileSystem.patience());
             LocalStores.load(config, configuration);
             Optional<Snapshot> from = stateToGoOnFrom(snapshots);
             StreamGraph plan = plan(configuration, parallelism, snapshots, from);
