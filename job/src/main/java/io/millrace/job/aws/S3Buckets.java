@@ -31,8 +31,8 @@ public final class S3Buckets {
                 // A bucket may be in another region than where the question is asked.
                 .crossRegionAccessEnabled(config.endpoint() == null)
                 .httpClientBuilder(ApacheHttpClient.builder().connectionTimeout(Duration.ofSeconds(5)))
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(Duration.ofSeconds(10))
-                        .apiCallTimeout(Duration.ofSeconds(30)))
+                .overrideConfiguration(override ->
+                        override.apiCallAttemptTimeout(Duration.ofSeconds(10)).apiCallTimeout(Duration.ofSeconds(30)))
                 .build();
         return new SdkS3Bucket(client, name);
     }

@@ -43,14 +43,15 @@ final class SdkS3Bucket implements S3Bucket {
     public List<UnfinishedUpload> unfinishedUploads(String prefix, int most) {
         return call(
                 "list the uploads of",
-                () -> client
-                        .listMultipartUploadsPaginator(
-                                request -> request.bucket(name).prefix(prefix))
-                        .uploads()
-                        .stream()
-                        .limit(most)
-                        .map(upload -> new UnfinishedUpload(upload.key(), upload.initiated()))
-                        .toList());
+                () ->
+                        client
+                                .listMultipartUploadsPaginator(
+                                        request -> request.bucket(name).prefix(prefix))
+                                .uploads()
+                                .stream()
+                                .limit(most)
+                                .map(upload -> new UnfinishedUpload(upload.key(), upload.initiated()))
+                                .toList());
     }
 
     @Override

@@ -80,14 +80,16 @@ final class BucketChecks {
         String prefix = prefix(directory);
         List<LifecycleRule> wrong = rules.stream()
                 .filter(LifecycleRule::expires)
-                .filter(rule -> prefix.startsWith(rule.prefix()) || rule.prefix().startsWith(prefix))
+                .filter(rule ->
+                        prefix.startsWith(rule.prefix()) || rule.prefix().startsWith(prefix))
                 .toList();
         for (LifecycleRule rule : wrong) {
             add(
                     Verdict.FAIL,
                     key,
                     directory,
-                    "the bucket's life-cycle rule '" + rule.id() + "' removes checkpoints by their age; files of theirs are"
+                    "the bucket's life-cycle rule '" + rule.id()
+                            + "' removes checkpoints by their age; files of theirs are"
                             + " used for as long as what they hold has not changed",
                     "give the rule a prefix that leaves this directory out");
         }
@@ -130,8 +132,9 @@ final class BucketChecks {
                     Verdict.OK,
                     key,
                     directory,
-                    rule + age.map(old -> "; the oldest checkpoint or savepoint is " + Units.duration(old) + " old")
-                            .orElse(""),
+                    rule
+                            + age.map(old -> "; the oldest checkpoint or savepoint is " + Units.duration(old) + " old")
+                                    .orElse(""),
                     "");
         }
     }
@@ -144,8 +147,7 @@ final class BucketChecks {
             unknown(key, directory, "how many uploads were never completed", "s3:ListBucketMultipartUploads", e);
             return;
         }
-        Optional<Instant> oldest =
-                uploads.stream().map(UnfinishedUpload::begun).min(Comparator.naturalOrder());
+        Optional<Instant> oldest = uploads.stream().map(UnfinishedUpload::begun).min(Comparator.naturalOrder());
         if (oldest.isEmpty()) {
             add(Verdict.OK, key, directory, "no upload is unfinished", "");
             return;
@@ -172,13 +174,14 @@ final class BucketChecks {
 
     private void unknown(String key, Path directory, String what, String permission, S3BucketException e) {
         boolean denied = e.kind() == S3BucketException.Kind.ACCESS_DENIED;
-        boolean failed = e.kind() == S3BucketException.Kind.NO_SUCH_BUCKET
-                || e.kind() == S3BucketException.Kind.UNAVAILABLE;
+        boolean failed =
+                e.kind() == S3BucketException.Kind.NO_SUCH_BUCKET || e.kind() == S3BucketException.Kind.UNAVAILABLE;
         add(
                 failed ? Verdict.FAIL : Verdict.UNKNOWN,
                 key,
                 directory,
-                what + " could not be told: " + (e.kind() == S3BucketException.Kind.NOT_SUPPORTED ? "the store does not say: " : "")
+                what + " could not be told: "
+                        + (e.kind() == S3BucketException.Kind.NOT_SUPPORTED ? "the store does not say: " : "")
                         + e.getMessage(),
                 denied ? "allow " + permission + " on the bucket, which only this command needs" : "");
     }

@@ -75,8 +75,7 @@ final class Doctor {
         Map<String, Path> directories = new LinkedHashMap<>();
         if (config.output().files() != null) {
             directories.put(
-                    "output.files.path",
-                    new Path(config.output().files().path().toUri()));
+                    "output.files.path", new Path(config.output().files().path().toUri()));
         }
         directories.put("dead-letter.path", new Path(config.deadLetter().path().toUri()));
         directories.forEach((key, directory) -> {

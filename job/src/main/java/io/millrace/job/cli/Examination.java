@@ -44,7 +44,8 @@ record Examination(List<Checked> checks) {
     void print(PrintStream out) {
         for (Checked check : checks) {
             String word = check.verdict().word();
-            out.println(word + " ".repeat(INDENT.length() - word.length())
+            out.println(word
+                    + " ".repeat(INDENT.length() - word.length())
                     + check.finding().line());
             if (!check.advice().isEmpty()) {
                 out.println(INDENT + "to do: " + check.advice());

@@ -10,8 +10,7 @@ public final class FakeS3Bucket implements S3Bucket {
     private final S3BucketException.Kind refusal;
     private boolean closed;
 
-    private FakeS3Bucket(
-            List<LifecycleRule> rules, List<UnfinishedUpload> uploads, S3BucketException.Kind refusal) {
+    private FakeS3Bucket(List<LifecycleRule> rules, List<UnfinishedUpload> uploads, S3BucketException.Kind refusal) {
         this.rules = List.copyOf(rules);
         this.uploads = List.copyOf(uploads);
         this.refusal = refusal;

@@ -61,9 +61,9 @@ abstract class S3BucketContract {
     void whatIsNotAnsweredIsSaidWhy() throws Exception {
         for (S3BucketException.Kind kind : S3BucketException.Kind.values()) {
             try (S3Bucket bucket = refusing(kind)) {
-                assertThatThrownBy(bucket::lifecycle).isInstanceOfSatisfying(S3BucketException.class, e -> assertThat(
-                                e.kind())
-                        .isEqualTo(kind));
+                assertThatThrownBy(bucket::lifecycle)
+                        .isInstanceOfSatisfying(S3BucketException.class, e -> assertThat(e.kind())
+                                .isEqualTo(kind));
                 assertThatThrownBy(() -> bucket.unfinishedUploads("", 1))
                         .isInstanceOfSatisfying(S3BucketException.class, e -> assertThat(e.kind())
                                 .isEqualTo(kind));

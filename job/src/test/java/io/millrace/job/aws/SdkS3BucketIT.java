@@ -100,9 +100,9 @@ final class SdkS3BucketIT extends S3BucketContract {
             assertThat(bucket.unfinishedUploads("rows/", 10))
                     .extracting(S3Bucket.UnfinishedUpload::key)
                     .containsExactly("rows/a.parquet");
-            assertThatThrownBy(bucket::lifecycle).isInstanceOfSatisfying(S3BucketException.class, e -> assertThat(
-                            e.kind())
-                    .isEqualTo(S3BucketException.Kind.NOT_SUPPORTED));
+            assertThatThrownBy(bucket::lifecycle)
+                    .isInstanceOfSatisfying(S3BucketException.class, e -> assertThat(e.kind())
+                            .isEqualTo(S3BucketException.Kind.NOT_SUPPORTED));
             assertThatThrownBy(() -> missing.unfinishedUploads("", 1))
                     .isInstanceOfSatisfying(S3BucketException.class, e -> assertThat(e.kind())
                             .isEqualTo(S3BucketException.Kind.NO_SUCH_BUCKET));

@@ -29,16 +29,14 @@ final class BucketChecksTest {
 
     @Test
     void aRuleThatIsQuickerThanTheOldestCheckpointIsOldHasToBeMended() {
-        assertThat(files(SEVEN_DAYS, List.of(), Duration.ofDays(7)))
-                .first()
-                .satisfies(check -> {
-                    assertThat(check.verdict()).isEqualTo(Verdict.FAIL);
-                    assertThat(check.finding().key()).isEqualTo("output.files.path");
-                    assertThat(check.finding().where()).isEqualTo("s3://lake/rows");
-                    assertThat(check.finding().message())
-                            .contains("aborted after 7 days", "is kept that is 7 d old", "their rows");
-                    assertThat(check.advice()).contains("longer than the oldest checkpoint");
-                });
+        assertThat(files(SEVEN_DAYS, List.of(), Duration.ofDays(7))).first().satisfies(check -> {
+            assertThat(check.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(check.finding().key()).isEqualTo("output.files.path");
+            assertThat(check.finding().where()).isEqualTo("s3://lake/rows");
+            assertThat(check.finding().message())
+                    .contains("aborted after 7 days", "is kept that is 7 d old", "their rows");
+            assertThat(check.advice()).contains("longer than the oldest checkpoint");
+        });
     }
 
     @Test
@@ -86,7 +84,10 @@ final class BucketChecksTest {
             assertThat(check.verdict()).isEqualTo(Verdict.NOTE);
             assertThat(check.finding().message()).startsWith("2 uploads unfinished, the oldest begun 1 d 16 h ago");
         });
-        assertThat(files(SEVEN_DAYS, old, null)).last().extracting(Checked::verdict).isEqualTo(Verdict.WARNING);
+        assertThat(files(SEVEN_DAYS, old, null))
+                .last()
+                .extracting(Checked::verdict)
+                .isEqualTo(Verdict.WARNING);
         assertThat(files(List.of(), young, null)).last().satisfies(check -> {
             assertThat(check.verdict()).isEqualTo(Verdict.WARNING);
             assertThat(check.advice()).contains("older than the oldest checkpoint");

@@ -85,9 +85,8 @@ class DoctorIT {
                         "s3://lake/state/live checkpoint.directory: can be written to, listed and deleted from",
                         "s3://lake/rows output.files.path: no upload is unfinished",
                         "s3://lake/rows output.files.path: no hidden file of a failed attempt");
-        assertThat(found(report, "unknown"))
-                .hasSize(2)
-                .allSatisfy(finding -> assertThat(finding).contains("could not be told", "does not say"));
+        assertThat(found(report, "unknown")).hasSize(2).allSatisfy(finding -> assertThat(finding)
+                .contains("could not be told", "does not say"));
         assertThat(S3.keys("lake")).isEmpty();
         assertThat(directory.resolve("dead")).doesNotExist();
     }
@@ -103,13 +102,16 @@ class DoctorIT {
         Files.writeString(old, "half a li");
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
 
-        JsonNode report =
-                json(ExitCode.OK, "--set", "source.sqs.queue-url=" + queue, "--set", "output.files.path=s3://lake/left");
+        JsonNode report = json(
+                ExitCode.OK, "--set", "source.sqs.queue-url=" + queue, "--set", "output.files.path=s3://lake/left");
 
         assertThat(found(report, "note"))
                 .anySatisfy(note -> assertThat(note).contains("output.files.path: 2 uploads unfinished, the oldest"))
                 .anySatisfy(note -> assertThat(note).contains("output.files.path: 1 hidden file", "1.00 kB"));
-        assertThat(found(report, "warning")).singleElement().asString().contains("dead-letter.path: 1 hidden file", "9 B, the oldest 3 d");
+        assertThat(found(report, "warning"))
+                .singleElement()
+                .asString()
+                .contains("dead-letter.path: 1 hidden file", "9 B, the oldest 3 d");
         assertThat(S3.unfinishedUploads("lake")).hasSize(2);
         assertThat(S3.keys("lake")).hasSize(1);
         assertThat(old).exists();
@@ -119,10 +121,10 @@ class DoctorIT {
 
     @Test
     void aQueueThatEndangersTheGuaranteeIsDoubtfulAndAServiceThatIsNotThereHasToBeMended() throws Exception {
-        QueueUrl queue = SQS.createQueueWithRedrive(
-                "hasty", Duration.ofSeconds(30), SQS.createQueue("hasty-dead"), 3);
+        QueueUrl queue = SQS.createQueueWithRedrive("hasty", Duration.ofSeconds(30), SQS.createQueue("hasty-dead"), 3);
 
-        ExitCode code = doctor("--set", "source.sqs.queue-url=" + queue, "--set", "output.files.path=s3://missing/rows");
+        ExitCode code =
+                doctor("--set", "source.sqs.queue-url=" + queue, "--set", "output.files.path=s3://missing/rows");
 
         assertThat(code).isEqualTo(ExitCode.FAILED);
         assertThat(screen.out().lines())
@@ -154,8 +156,8 @@ class DoctorIT {
     }
 
     private JsonNode json(ExitCode expected, String... args) throws Exception {
-        ExitCode code = doctor(Stream.concat(Stream.of("--output", "json"), Stream.of(args))
-                .toArray(String[]::new));
+        ExitCode code = doctor(
+                Stream.concat(Stream.of("--output", "json"), Stream.of(args)).toArray(String[]::new));
         assertThat(code).as(() -> screen.out() + screen.err()).isEqualTo(expected);
         return new JsonMapper().readTree(screen.out());
     }

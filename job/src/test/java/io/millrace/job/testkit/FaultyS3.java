@@ -253,9 +253,7 @@ public final class FaultyS3 implements AutoCloseable {
             request.setEntity(new ByteArrayEntity(body));
         }
         try (CloseableHttpResponse response = client.execute(request.build())) {
-            byte[] answer = response.getEntity() == null
-                    ? new byte[0]
-                    : EntityUtils.toByteArray(response.getEntity());
+            byte[] answer = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
             if (fault instanceof CutOff cutOff) {
                 cutOff(cutOff);
             } else {
