@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -58,7 +60,7 @@ final class Doctor {
 
     private Optional<Instant> oldestCheckpoint() {
         try {
-            return snapshots.oldest();
+            return oldestCheckpoint(config, snapshots);
         } catch (IOException | RuntimeException e) {
             // File systems of plugins report refusals and wrong settings with either.
             add(
@@ -69,6 +71,21 @@ final class Doctor {
                     "");
             return Optional.empty();
         }
+    }
+
+    /**
+     * When the oldest checkpoint or savepoint was completed that is kept: of local runs, which have a directory of their
+     * own, and of clusters, whose jobs stand beside each other in {@code checkpoint.directory}.
+     */
+    static Optional<Instant> oldestCheckpoint(PipelineConfig config, SnapshotDirectory ofLocalRuns) throws IOException {
+        Optional<Instant> local = ofLocalRuns.oldest();
+        if (config.checkpoint().directory() == null) {
+            return local;
+        }
+        Path directory = new Path(config.checkpoint().directory().toUri());
+        return Stream.of(local, new SnapshotDirectory(directory).oldest())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     private void leftovers(Optional<Instant> oldestCheckpoint) {
