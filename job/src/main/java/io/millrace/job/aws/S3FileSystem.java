@@ -158,11 +158,30 @@ public final class S3FileSystem {
         return Long.toString(duration.toMillis());
     }
 
+    /**
+     * Settings with which a job outlives a store that is gone, refuses or does not answer: a call is repeated for some
+     * minutes, less than a checkpoint may take, and then fails, and the job restarts. The file system's own patience has no
+     * bound that matters: where a store throttles it doubles its pauses twenty times, to a day, and sleeps on when the store
+     * is back; a connection that went silent it believes for minutes, twenty times over.
+     */
+    public static Configuration patience() {
+        Configuration settings = new Configuration();
+        // Of the client, each round of which takes half a minute; and the rounds, with pauses that double.
+        settings.setString("s3.attempts.maximum", "10");
+        settings.setString("s3.retry.limit", "7");
+        settings.setString("s3.retry.throttle.limit", "7");
+        settings.setString("s3.retry.throttle.interval", "500ms");
+        // Milliseconds. Completing a large upload takes seconds.
+        settings.setString("s3.connection.timeout", "60000");
+        return settings;
+    }
+
     /** Settings with which a wrong endpoint is an answer within seconds; a job waits for minutes and tries again. */
     public static Configuration impatience() {
         Configuration settings = new Configuration();
         settings.setString("s3.attempts.maximum", "2");
         settings.setString("s3.retry.limit", "1");
+        settings.setString("s3.retry.throttle.limit", "1");
         settings.setString(CONNECT_TIMEOUT, millis(Duration.ofSeconds(5)));
         return settings;
     }

@@ -155,6 +155,10 @@ final class SdkSqsQueue implements SqsQueue {
         return new Attributes(
                 Duration.ofSeconds(number(values, QueueAttributeName.VISIBILITY_TIMEOUT)),
                 maxReceiveCount(values.get(QueueAttributeName.REDRIVE_POLICY)),
+                // Not every compatible server has one.
+                values.containsKey(QueueAttributeName.MESSAGE_RETENTION_PERIOD)
+                        ? Duration.ofSeconds(number(values, QueueAttributeName.MESSAGE_RETENTION_PERIOD))
+                        : null,
                 Boolean.parseBoolean(values.get(QueueAttributeName.FIFO_QUEUE)),
                 values.containsKey(QueueAttributeName.MAXIMUM_MESSAGE_SIZE)
                         ? Integer.valueOf(values.get(QueueAttributeName.MAXIMUM_MESSAGE_SIZE))

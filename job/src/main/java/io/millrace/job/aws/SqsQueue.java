@@ -113,10 +113,16 @@ public interface SqsQueue extends AutoCloseable {
      *
      * @param visibilityTimeout for receivers that do not say themselves
      * @param maxReceiveCount after how many receives a message goes to the queue's dead-letter queue; null without one
+     * @param retention how long a message is kept that nobody deletes; null when the server does not tell
      * @param fifo whether it is a FIFO queue
      * @param maxMessageBytes how large a message may be; null where the server does not say
      */
-    record Attributes(Duration visibilityTimeout, Integer maxReceiveCount, boolean fifo, Integer maxMessageBytes) {
+    record Attributes(
+            Duration visibilityTimeout,
+            Integer maxReceiveCount,
+            Duration retention,
+            boolean fifo,
+            Integer maxMessageBytes) {
 
         public Attributes {
             requireNonNull(visibilityTimeout, "visibilityTimeout");

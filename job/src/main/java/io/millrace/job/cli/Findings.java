@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is wrong with a pipeline, what is doubtful, and what a person should know about it.
+ * What is wrong with a pipeline, what is doubtful, what a person should know about it, and what is as it should be.
  *
  * @param problems with any, the pipeline cannot run
  * @param warnings it runs, but perhaps not as it is meant to
  * @param notes consequences of what is configured
+ * @param passed what was looked at and is fine; only {@code doctor} says so
  */
-record Findings(List<Finding> problems, List<Finding> warnings, List<String> notes) {
+record Findings(List<Finding> problems, List<Finding> warnings, List<String> notes, List<Finding> passed) {
 
     /**
      * One of them.
@@ -57,6 +58,11 @@ record Findings(List<Finding> problems, List<Finding> warnings, List<String> not
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
+        passed = List.copyOf(passed);
+    }
+
+    Findings(List<Finding> problems, List<Finding> warnings, List<String> notes) {
+        this(problems, warnings, notes, List.of());
     }
 
     /** Nothing to say. */
@@ -77,7 +83,11 @@ record Findings(List<Finding> problems, List<Finding> warnings, List<String> not
     }
 
     Findings and(Findings more) {
-        return new Findings(both(problems, more.problems), both(warnings, more.warnings), both(notes, more.notes));
+        return new Findings(
+                both(problems, more.problems),
+                both(warnings, more.warnings),
+                both(notes, more.notes),
+                both(passed, more.passed));
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

@@ -26,11 +26,15 @@ final class LiveChecks {
     /** A restart receives again what was in flight: with fewer receives allowed, good messages end as letters of SQS. */
     private static final int LEAST_RECEIVES = 20;
 
+    private static final Duration LEAST_RETENTION = Duration.ofDays(1);
+    private static final Duration SAFE_RETENTION = Duration.ofDays(4);
+
     private static final String NO_RECEIPT = "millrace-validate";
 
     private final List<Finding> problems = new ArrayList<>();
     private final List<Finding> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Finding> passed = new ArrayList<>();
 
     private LiveChecks() {}
 
@@ -56,7 +60,7 @@ final class LiveChecks {
         directories.put("dead-letter.path", flink(config.deadLetter().path()));
         directories.put("checkpoint.directory", state);
         directories.forEach(checks::directory);
-        return ofStream.and(new Findings(checks.problems, checks.warnings, checks.notes))
+        return ofStream.and(new Findings(checks.problems, checks.warnings, checks.notes, checks.passed))
                 .and(LetterChecks.of(config.deadLetter().sqs(), ends.letters()));
     }
 
@@ -79,6 +83,7 @@ final class LiveChecks {
 
     private void queue(PipelineConfig config, SqsQueue.Factory factory) throws InterruptedException {
         String url = config.source().sqs().queueUrl().value();
+        int before = problems.size();
         try (SqsQueue queue = factory.open()) {
             SqsQueue.Attributes attributes = queue.attributes();
             SqsQueue.Counters counters = queue.counters();
@@ -95,6 +100,7 @@ final class LiveChecks {
                                 + " again what was in flight, so expect good messages in the queue's own dead-letter"
                                 + " queue; " + LEAST_RECEIVES + " or more is safe"));
             }
+            retention(url, attributes.retention());
             notes.add("the queue holds " + Units.count(counters.visible(), "message") + ", "
                     + Units.count(counters.inFlight()) + " in flight, " + Units.count(counters.delayed())
                     + " delayed; its visibility timeout is " + Units.duration(attributes.visibilityTimeout())
@@ -105,8 +111,23 @@ final class LiveChecks {
                     url,
                     () -> queue.changeVisibility(
                             List.of(new SqsQueue.VisibilityChange(NO_RECEIPT, Duration.ofMinutes(2)))));
+            if (problems.size() == before) {
+                passed.add(new Finding(
+                        url, "source.sqs.queue-url", "answers, and allows deletes and changes of visibility"));
+            }
         } catch (SqsException e) {
             problems.add(new Finding(url, "source.sqs.queue-url", explained(e)));
+        }
+    }
+
+    private void retention(String url, Duration retention) {
+        if (retention != null && retention.compareTo(LEAST_RETENTION) < 0) {
+            warnings.add(new Finding(
+                    url,
+                    "",
+                    "the queue drops messages that are older than " + Units.duration(retention)
+                            + " (MessageRetentionPeriod): a job that stands still for longer loses them; "
+                            + Units.duration(SAFE_RETENTION) + ", SQS's default, or more is safe"));
         }
     }
 
@@ -139,10 +160,13 @@ final class LiveChecks {
             probe.write();
             if (!probe.isListed()) {
                 problems.add(new Finding(directory.toString(), key, "what was written is not found by listing"));
+                return;
             }
         } catch (IOException | RuntimeException e) {
             // File systems of plugins report refusals and wrong settings with either.
             problems.add(new Finding(directory.toString(), key, "cannot be written to: " + Causes.line(e)));
+            return;
         }
+        passed.add(new Finding(directory.toString(), key, "can be written to, listed and deleted from"));
     }
 }

@@ -44,6 +44,7 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.addSubcommand(new RunCommand(console, wiring));
         commandLine.addSubcommand(new ValidateCommand(console, wiring));
+        commandLine.addSubcommand(new DoctorCommand(console, wiring));
         commandLine.addSubcommand(new TestCommand(console));
         commandLine.addSubcommand(new DdlCommand(console));
         commandLine.addSubcommand(CommitsCommand.commandLine(console));

@@ -2,6 +2,7 @@ package io.millrace.job.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.aws.S3FileSystem;
 import io.millrace.job.cli.LocalRun.End;
 import io.millrace.job.cli.PortOptions.Ports;
 import io.millrace.job.cli.RunReport.Beginning;
@@ -106,6 +107,7 @@ final class PipelineRunner {
                 System::nanoTime);
         try (ReadyReporters connection = ReadyReporters.connect(configuration, reporters);
                 HealthServer answers = HealthServer.open(ports.health(), health).orElse(null)) {
+            configuration.addAll(S3FileSystem.patience());
             LocalStores.load(config, configuration);
             Optional<Snapshot> from = stateToGoOnFrom(snapshots);
             StreamGraph plan = plan(configuration, parallelism, snapshots, from);

@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -64,6 +65,13 @@ final class SnapshotDirectory {
             }
         }
         return newest;
+    }
+
+    /** When the oldest was completed that is still kept; empty when there is none. Reads none of them. */
+    Optional<Instant> oldest() throws IOException {
+        return metadataFiles().stream()
+                .map(metadata -> Instant.ofEpochMilli(metadata.getModificationTime()))
+                .min(Comparator.naturalOrder());
     }
 
     /** Deletes every checkpoint and savepoint; what else is in the directory stays. */

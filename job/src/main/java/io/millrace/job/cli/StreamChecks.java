@@ -28,6 +28,7 @@ final class StreamChecks {
     private final List<Finding> problems = new ArrayList<>();
     private final List<Finding> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Finding> passed = new ArrayList<>();
 
     private StreamChecks(KinesisSourceConfig source) {
         this.source = requireNonNull(source, "source");
@@ -39,10 +40,13 @@ final class StreamChecks {
         StreamChecks checks = new StreamChecks(source);
         try (KinesisStream stream = factory.open()) {
             checks.stream(stream, checkpointInterval);
+            if (checks.problems.isEmpty()) {
+                checks.passed.add(new Finding(source.stream().value(), STREAM, "answers, and may be read"));
+            }
         } catch (KinesisException e) {
             checks.problem(STREAM, explained(e));
         }
-        return new Findings(checks.problems, checks.warnings, checks.notes);
+        return new Findings(checks.problems, checks.warnings, checks.notes, checks.passed);
     }
 
     private void stream(KinesisStream stream, Duration checkpointInterval) throws InterruptedException {

@@ -28,7 +28,7 @@ public record AwsClientConfig(
                 Duration connectTimeout,
         @Key(
                         doc =
-                                "How long a connection may be silent while an answer is awaited, beyond the wait of a long poll. Default: 15 s; for Kinesis 35 s, for its enhanced fan-out 60 s, for S3 200 s.",
+                                "How long a connection may be silent while an answer is awaited, beyond the wait of a long poll. Default: 15 s; for Kinesis 35 s, for its enhanced fan-out 60 s, for S3 60 s.",
                         optional = true,
                         min = "10 ms",
                         max = "1 h")

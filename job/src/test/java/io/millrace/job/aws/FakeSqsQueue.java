@@ -58,6 +58,7 @@ public final class FakeSqsQueue implements SqsQueue {
     private final List<List<OutgoingMessage>> sends = new ArrayList<>();
     private Integer maxMessageBytes;
     private boolean missing;
+    private Duration retention = Duration.ofDays(4);
     private boolean closed;
     private int receives;
 
@@ -96,6 +97,12 @@ public final class FakeSqsQueue implements SqsQueue {
     /** What the queue says of its largest message; it says nothing otherwise, as ElasticMQ does. */
     public synchronized FakeSqsQueue withMaxMessageBytes(int bytes) {
         maxMessageBytes = bytes;
+        return this;
+    }
+
+    /** Says that it keeps messages for so long, and keeps them for ever. */
+    public FakeSqsQueue saysRetention(Duration time) {
+        retention = time;
         return this;
     }
 
@@ -238,7 +245,7 @@ public final class FakeSqsQueue implements SqsQueue {
     @Override
     public synchronized Attributes attributes() {
         begin(null);
-        return new Attributes(Duration.ofSeconds(30), maxReceiveCount, fifo, maxMessageBytes);
+        return new Attributes(Duration.ofSeconds(30), maxReceiveCount, retention, fifo, maxMessageBytes);
     }
 
     @Override

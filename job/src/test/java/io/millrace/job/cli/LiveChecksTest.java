@@ -11,6 +11,7 @@ import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.pipeline.PipelineEnds;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,29 @@ class LiveChecksTest {
                 .extracting(Finding::message)
                 .asString()
                 .contains("after 3 receives", "20 or more is safe");
+    }
+
+    @Test
+    void aQueueThatForgetsWithinADayIsDoubtful() throws Exception {
+        assertThat(check(queue.saysRetention(Duration.ofHours(23)), "rows").warnings())
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("older than 23 h", "4 d, SQS's default, or more is safe");
+    }
+
+    @Test
+    void aQueueThatDoesNotSayHowLongItKeepsMessagesIsNotDoubtedForIt() throws Exception {
+        assertThat(check(queue.saysRetention(null), "rows").warnings()).isEmpty();
+    }
+
+    @Test
+    void whatIsFineIsToldApartFromWhatIsNot() throws Exception {
+        Files.writeString(directory.resolve("rows"), "a file");
+
+        assertThat(check(queue, "rows/below").passed())
+                .extracting(Finding::key)
+                .containsExactly("source.sqs.queue-url", "dead-letter.path", "checkpoint.directory");
     }
 
     @Test

@@ -45,6 +45,16 @@ class SnapshotDirectoryTest {
     }
 
     @Test
+    void theOldestIsTheOneThatWasCompletedFirst() throws Exception {
+        assertThat(snapshots().oldest()).isEmpty();
+        complete(FIRST_JOB + "/chk-9", 9, NOON);
+        complete("savepoint-0123-abc", 2, NOON.minusSeconds(60));
+        complete(SECOND_JOB + "/chk-1", 1, NOON.plusSeconds(60));
+
+        assertThat(snapshots().oldest()).contains(NOON.minusSeconds(60));
+    }
+
+    @Test
     void aSavepointThatIsNewerThanTheCheckpointsIsTheNewest() throws Exception {
         complete(FIRST_JOB + "/chk-9", 9, NOON);
         complete("savepoint-0123-abc", 10, NOON);

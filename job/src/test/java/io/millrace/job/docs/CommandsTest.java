@@ -53,6 +53,9 @@ final class CommandsTest {
             Shown.byTests(
                     "(bin/)?millrace validate --connect", "ValidateIT.servicesThatAnswerAreValidAndLeftAsTheyWere"),
             Shown.byTests(
+                    "(bin/)?millrace doctor( PIPELINE\\.yaml)?",
+                    "DoctorIT.whatIsFineAndWhatCannotBeToldIsSaidAndNothingIsLeft"),
+            Shown.byTests(
                     "(bin/)?millrace commits (ls|verify) (PIPELINE\\.yaml|conf/examples/(announced-on-kinesis|ledger-archive)\\.yaml)( +#.*)?",
                     "ExamplesIT.ledgerArchive",
                     "CommitsCommandIT.whatIsListedIsVerifiedAndDeletedTruncatedAndUnannouncedFilesAreFound"),

@@ -30,6 +30,7 @@ final class Evidence {
     private static final List<String> WRONG = new ArrayList<>();
     private static Path checkpoints;
     private static long deletes;
+    private static int starts;
 
     private Evidence() {}
 
@@ -40,11 +41,13 @@ final class Evidence {
         WRONG.clear();
         checkpoints = checkpointDirectory;
         deletes = 0;
+        starts = 0;
     }
 
     /** A new attempt: what the last one put into checkpoints that did not complete is void. */
     static synchronized void readerStarts(int subtask) {
         settle();
+        starts++;
         EMITTED.put(subtask, new HashSet<>());
         SNAPSHOTS.put(subtask, new HashMap<>());
     }
@@ -71,6 +74,11 @@ final class Evidence {
         if (!HELD.contains(messageId)) {
             WRONG.add(messageId);
         }
+    }
+
+    /** How many readers there were, over all attempts: so many to an attempt as there are subtasks. */
+    static synchronized int readersStarted() {
+        return starts;
     }
 
     static synchronized long deletes() {

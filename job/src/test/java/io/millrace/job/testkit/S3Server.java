@@ -97,6 +97,24 @@ public final class S3Server implements AutoCloseable {
         client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(object));
     }
 
+    /** Begins an upload that nobody completes. */
+    public void beginUpload(String bucket, String key) {
+        client.createMultipartUpload(request -> request.bucket(bucket).key(key));
+    }
+
+    /** Aborts every upload that was begun. */
+    public void abortUploads(String bucket) {
+        for (MultipartUpload upload :
+                client.listMultipartUploads(request -> request.bucket(bucket)).uploads()) {
+            client.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+        }
+    }
+
+    public void delete(String bucket, String key) {
+        client.deleteObject(request -> request.bucket(bucket).key(key));
+    }
+
     /** The keys of uploads that were begun and neither completed nor aborted: invisible, but paid for. */
     public List<String> unfinishedUploads(String bucket) {
         return client.listMultipartUploads(request -> request.bucket(bucket)).uploads().stream()
