@@ -46,6 +46,7 @@ public final class Main {
         commandLine.addSubcommand(new ValidateCommand(console, wiring));
         commandLine.addSubcommand(new TestCommand(console));
         commandLine.addSubcommand(new DdlCommand(console));
+        commandLine.addSubcommand(new IamCommand(console));
         commandLine.addSubcommand(CommitsCommand.commandLine(console));
         commandLine.addSubcommand(SchemaCommand.commandLine(console));
         commandLine.addSubcommand(new VersionCommand(console));
