@@ -94,7 +94,7 @@ final class MeasuredRun implements AutoCloseable {
         String values = visible.entrySet().stream()
                 .map(file -> "('" + file.getKey() + "', " + file.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        return "(SELECT id, epoch_us(at) AS sent, visible FROM read_parquet('" + directory
+        return "(SELECT id, epoch_us(\"at\") AS sent, visible FROM read_parquet('" + directory
                 + "/files/**/*.parquet', filename = true) JOIN (VALUES " + values
                 + ") AS files(name, visible) ON filename = name)";
     }

@@ -85,7 +85,7 @@ public final class SqsKillBenchmark {
             }
             System.out.printf(
                     Locale.ROOT, "killed after %.1f s; rows that became visible, each once:%n", (killed - begin) / 1e3);
-            for (Map<String, Object> commit : duckdb.rows("SELECT (visible / 1000 - " + begin
+            for (Map<String, Object> commit : duckdb.rows("SELECT (visible // 1000 - " + begin
                     + ") // 1000 AS second, count(*) AS n FROM " + rows + " GROUP BY second ORDER BY second")) {
                 System.out.printf(Locale.ROOT, "%5s s  %,9d%n", commit.get("second"), commit.get("n"));
             }
