@@ -221,7 +221,9 @@ final class IamPolicyIT {
     private void assertEachOnce(S3Server s3) throws Exception {
         s3.download(BUCKET, "events", directory.resolve("events"));
         Events.assertEachOnce(directory.resolve("events"), EVENTS - 1);
-        assertThat(s3.keys(BUCKET)).as("dead letters").anyMatch(key -> key.startsWith("dead/") && key.endsWith(".jsonl"));
+        assertThat(s3.keys(BUCKET))
+                .as("dead letters")
+                .anyMatch(key -> key.startsWith("dead/") && key.endsWith(".jsonl"));
         assertThat(Faults.left()).as("failures that did not happen").isZero();
     }
 
