@@ -9,6 +9,7 @@ public enum Permission {
     CHANGE_VISIBILITY("sqs:ChangeMessageVisibility", "keeps them hidden as long as the job holds them"),
     QUEUE_ATTRIBUTES(
             "sqs:GetQueueAttributes", "sees that a queue is drained; `validate --connect` looks at its settings"),
+    SEND("sqs:SendMessage", "sends dead letters to a queue, too, where `dead-letter.sqs` names one"),
 
     DESCRIBE_STREAM("kinesis:DescribeStreamSummary", "tells one stream from a later one of the same name"),
     LIST_SHARDS("kinesis:ListShards", "finds shards as they split and merge"),

@@ -8,6 +8,7 @@ import io.millrace.job.config.KinesisSourceConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.S3Config;
+import io.millrace.job.config.SqsDeadLetterConfig;
 import io.millrace.job.config.SqsSourceConfig;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,6 +64,13 @@ public final class PipelinePolicy {
             objects("WriteFiles", WRITE, config.output().files().path());
         }
         objects("WriteDeadLetters", WRITE, config.deadLetter().path());
+        if (config.deadLetter().sqs() != null) {
+            SqsDeadLetterConfig queue = config.deadLetter().sqs();
+            statements.add(Statement.of(
+                    "SendDeadLetters",
+                    EnumSet.of(Permission.SEND, Permission.QUEUE_ATTRIBUTES),
+                    arns.queue(queue.queueUrl(), queue.region())));
+        }
         if (config.announce() != null && config.announce().kinesis() != null) {
             announcements(config.announce().kinesis());
         }

@@ -49,7 +49,8 @@ final class GoldenStateTest {
             entry("WriterTotalsSerializer", Set.of("writer-totals")),
             entry("RowTotalsSerializer", Set.of("row-totals")),
             entry("ReportBatchSerializer", Set.of("balance-batch")),
-            entry("SinkEntrySerializer", Set.of("data-file-sink-state")));
+            entry("SinkEntrySerializer", Set.of("data-file-sink-state")),
+            entry("LetterStateSerializer", Set.of("letters-to-send")));
 
     @ArchTest
     static void everySerializerHasAGoldenFileOfItsVersionThatATestReads(JavaClasses classes) throws Exception {

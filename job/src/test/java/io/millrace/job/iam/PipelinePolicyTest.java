@@ -212,6 +212,16 @@ final class PipelinePolicyTest {
     }
 
     @Test
+    void lettersAreSentToTheirQueueAndNothingIsTakenFromIt() throws Exception {
+        Policy policy = policy(
+                IRELAND, QUEUE, TO_S3, "  sqs: {queue-url: 'https://sqs.eu-west-1.amazonaws.com/123456789012/dead'}");
+
+        assertThat(statement(policy, "SendDeadLetters").actions())
+                .containsExactly("sqs:GetQueueAttributes", "sqs:SendMessage");
+        assertThat(resources(policy, "SendDeadLetters")).containsExactly("arn:aws:sqs:eu-west-1:123456789012:dead");
+    }
+
+    @Test
     void whatIsNotOfAwsNeedsNothing() throws Exception {
         assertThat(policy(IRELAND, "files: {path: in}", "files: {path: 'gs://lake/events'}", "")
                         .statements())

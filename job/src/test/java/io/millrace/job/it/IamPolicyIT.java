@@ -62,7 +62,9 @@ final class IamPolicyIT {
             "MarkDirectories s3:PutObject",
             "ValidateIT: when validate --connect has removed what it wrote",
             "AnnounceFiles kinesis:DescribeStreamSummary",
-            "only validate --connect asks what the stream is");
+            "only validate --connect asks what the stream is",
+            "SendDeadLetters sqs:GetQueueAttributes",
+            "only validate --connect asks for the settings of that queue");
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -88,6 +90,16 @@ final class IamPolicyIT {
             try (SqsQueue queue = server.open(url)) {
                 Producer.send(queue, EVENTS, id -> id == BAD ? "bad" : Events.event(id));
             }
+            QueueUrl dead = server.createQueue("dead");
+            URI sqs = gate.before(server.endpoint());
+            String letters =
+                    """
+                      sqs:
+                        queue-url: %s
+                        endpoint: %s
+                        region: us-east-1
+                    """
+                            .formatted(dead, sqs);
             String source =
                     """
                       sqs:
@@ -101,8 +113,8 @@ final class IamPolicyIT {
                         visibility-timeout: 4 s
                         max-in-flight: 1000
                     """
-                            .formatted(url, gate.before(server.endpoint()));
-            PipelineConfig config = config(source, gate.before(s3.endpoint()), "{}");
+                            .formatted(url, sqs);
+            PipelineConfig config = config(source, gate.before(s3.endpoint()), "{}", letters);
             PolicyDocument policy = policy(config);
             gate.enforce(policy);
             Faults.at(Faults.Point.BEFORE_BARRIER, 1, 1_001);
@@ -157,7 +169,7 @@ final class IamPolicyIT {
                         large-payload-path: s3://lake/payloads
                     """
                             .formatted(kinesis);
-            PipelineConfig config = config(source, gate.before(s3.endpoint()), announce);
+            PipelineConfig config = config(source, gate.before(s3.endpoint()), announce, "");
             PolicyDocument policy = policy(config);
             gate.enforce(policy);
             Faults.at(Faults.Point.BEFORE_BARRIER, 1, 1_001);
@@ -189,7 +201,7 @@ final class IamPolicyIT {
                           consumer-name: millrace
                     """
                             .formatted(gate.before(server.endpoint()));
-            PipelineConfig config = config(source, gate.before(s3.endpoint()), "{}");
+            PipelineConfig config = config(source, gate.before(s3.endpoint()), "{}", "");
             PolicyDocument policy = policy(config);
             gate.enforce(policy);
 
@@ -244,7 +256,7 @@ final class IamPolicyIT {
         return Events.event(id).replace("}", columns + "}");
     }
 
-    private PipelineConfig config(String source, URI s3, String announce) throws Exception {
+    private PipelineConfig config(String source, URI s3, String announce, String letters) throws Exception {
         String yaml =
                 """
                 name: allowed
@@ -267,11 +279,11 @@ final class IamPolicyIT {
                 announce: %s
                 dead-letter:
                   path: s3://lake/dead
-                checkpoint:
+                %scheckpoint:
                   interval: 300 ms
                   directory: s3://lake/of/this/state
                 """
-                        .formatted(source, s3, announce);
+                        .formatted(source, s3, announce, letters);
         return ConfigLoader.parse(yaml, "allowed.yaml", Map.of(), variable -> null);
     }
 
