@@ -36,6 +36,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -231,6 +232,10 @@ final class IamPolicyIT {
     }
 
     private void assertEachOnce(S3Server s3) throws Exception {
+        // The cluster removes the checkpoints of a job that has ended, and goes on trying when the store is gone by then.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> s3.keys(BUCKET).stream().noneMatch(key -> key.contains("/chk-")));
         s3.download(BUCKET, "events", directory.resolve("events"));
         Events.assertEachOnce(directory.resolve("events"), EVENTS - 1);
         assertThat(s3.keys(BUCKET))
