@@ -47,6 +47,7 @@ public final class Main {
         commandLine.addSubcommand(new DoctorCommand(console, wiring));
         commandLine.addSubcommand(new TestCommand(console));
         commandLine.addSubcommand(new DdlCommand(console));
+        commandLine.addSubcommand(new IamCommand(console));
         commandLine.addSubcommand(CommitsCommand.commandLine(console));
         commandLine.addSubcommand(SchemaCommand.commandLine(console));
         commandLine.addSubcommand(new VersionCommand(console));

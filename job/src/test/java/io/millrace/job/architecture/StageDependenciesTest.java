@@ -28,7 +28,8 @@ final class StageDependenciesTest {
             List.of("record", "config", "builder", "error", "balance", "metrics", "aws", "schema", "object");
 
     /** What sees several stages. */
-    private static final List<String> FRONTS = List.of("pipeline", "rehearsal", "cases", "cli", "ddl", "quickstart");
+    private static final List<String> FRONTS =
+            List.of("pipeline", "rehearsal", "cases", "cli", "ddl", "iam", "quickstart");
 
     /** Flink's {@code @Internal} classes that Millrace stands on; anything else is an accident. */
     private static final Set<String> ALLOWED_INTERNALS = Set.of(

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.testkit.ElasticMqServer;
+import io.millrace.job.testkit.PolicyDocument;
+import io.millrace.job.testkit.PolicyGate;
 import io.millrace.job.testkit.S3Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,41 @@ class ValidateIT {
     }
 
     @Test
+    void whatIsAskedIsInThePolicyThatIamPrints() throws Exception {
+        QueueUrl queue = SQS.createQueue("allowed");
+        try (PolicyGate gate = new PolicyGate("")) {
+            String[] options = {
+                "--set",
+                "source.sqs.queue-url=" + queue,
+                "--set",
+                "source.sqs.endpoint=" + gate.before(SQS.endpoint()),
+                "--set",
+                "source.sqs.region=us-east-1",
+                endpoint(gate.before(S3.endpoint()).toString()),
+                "--set",
+                "dead-letter.path=s3://lake/dead/of/this/pipeline"
+            };
+            assertThat(command(screen, "iam", options)).isEqualTo(ExitCode.OK);
+            PolicyDocument policy = PolicyDocument.parse(screen.out());
+            gate.enforce(policy);
+
+            Screen answer = new Screen();
+            ExitCode code = validate(
+                    answer,
+                    Stream.concat(Stream.of("--connect"), Arrays.stream(options))
+                            .toArray(String[]::new));
+
+            assertThat(gate.refused()).isEmpty();
+            assertThat(gate.unknown()).isEmpty();
+            assertThat(policy.unused())
+                    .contains("ReadTheQueue sqs:ReceiveMessage")
+                    .doesNotContain("MarkDirectories s3:PutObject", "ReadTheQueue sqs:GetQueueAttributes");
+            assertThat(code).as(answer.out()).isEqualTo(ExitCode.OK);
+            assertThat(S3.keys("lake")).isEmpty();
+        }
+    }
+
+    @Test
     void everyServiceThatDoesNotAnswerIsAProblemOfItsKey() throws Exception {
         ExitCode code = validate(
                 "--connect",
@@ -167,8 +204,12 @@ class ValidateIT {
     }
 
     private ExitCode validate(Screen on, String... args) {
+        return command(on, "validate", args);
+    }
+
+    private ExitCode command(Screen on, String name, String... args) {
         String[] all = Stream.concat(
-                        Stream.of("validate", directory.resolve("pipeline.yaml").toString()), Arrays.stream(args))
+                        Stream.of(name, directory.resolve("pipeline.yaml").toString()), Arrays.stream(args))
                 .toArray(String[]::new);
         return Main.execute(on.plain(), (env, config, file) -> {}, all);
     }

@@ -1,11 +1,13 @@
 package io.millrace.job.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.millrace.job.config.AvroConfig;
 import io.millrace.job.config.FormatConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.ParquetConfig;
+import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.TextCompression;
 import io.millrace.job.decode.DecodeConfigs;
 import io.millrace.job.decode.Decoder;
@@ -17,9 +19,12 @@ import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.model.click.ClickEvent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +43,8 @@ final class SizeTargetTest {
             .mapToObj(new ClickGenerator(7, 0, 0)::event)
             .map(event -> event.json().getBytes(StandardCharsets.UTF_8))
             .toList();
+
+    private static final Path PAGE = Path.of(System.getProperty("project.root", ".."), "docs/how-to/sqs-to-s3.md");
 
     @TempDir
     Path out;
@@ -71,16 +78,41 @@ final class SizeTargetTest {
         }
     }
 
-    /** Of all files but the last, which the checkpoint closes. */
+    static Stream<Arguments> codecs() {
+        return Stream.of(
+                Arguments.of("none", ParquetConfig.Compression.NONE),
+                Arguments.of("snappy", ParquetConfig.Compression.SNAPPY),
+                Arguments.of("zstd", ParquetConfig.Compression.ZSTD));
+    }
+
+    /** What {@code docs/how-to/sqs-to-s3.md} says of limits by input. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("codecs")
+    void soMuchInputMakesAFileOfTheSizeThatThePageSays(String name, ParquetConfig.Compression codec) throws Exception {
+        long input = 12 << 20;
+        double megabytes = closed(Written.parquet(codec), SinkHarness.roll(null, input, null, null, null))
+                        .getMax()
+                / 1e6;
+        Matcher row = Pattern.compile("\\| " + name + " \\| ([\\d.]+) MB \\| ([\\d.]+) MiB \\|")
+                .matcher(Files.readString(PAGE));
+
+        assertThat(row.find()).isTrue();
+        assertThat(Double.parseDouble(row.group(1))).as("size").isCloseTo(megabytes, withinPercentage(5));
+        assertThat(Double.parseDouble(row.group(2)))
+                .as("input for 5 MB")
+                .isCloseTo(12 * 5 / megabytes, withinPercentage(5));
+    }
+
     private LongSummaryStatistics sizes(FormatConfig format, long target) throws Exception {
+        return closed(format, SinkHarness.roll(target, null, null, null, null));
+    }
+
+    /** Of all files but the last, which the checkpoint closes. */
+    private LongSummaryStatistics closed(FormatConfig format, RollConfig roll) throws Exception {
         Decoder decoder = JsonDecoder.factory(DecodeConfigs.DEFAULTS, SCHEMA).create(DroppedFields.NOT_COUNTED);
         RoutedRecord routed = new RoutedRecord();
-        FileOutput output = NumbersJob.output(
-                new OutputPath(out.toString()),
-                format,
-                SCHEMA,
-                SinkHarness.roll(target, null, null, null, null),
-                CommitListener.NONE);
+        FileOutput output =
+                NumbersJob.output(new OutputPath(out.toString()), format, SCHEMA, roll, CommitListener.NONE);
         try (SinkHarness sink = SinkHarness.start(output)) {
             for (byte[] event : EVENTS) {
                 sink.write(routed.refill(decoder.decode(event, 0, event.length), "all", 0, event.length, Lines.ORIGIN));

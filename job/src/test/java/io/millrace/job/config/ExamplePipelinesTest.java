@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,38 @@ class ExamplePipelinesTest {
         assertThat(config.parallelism()).isEqualTo(4);
         assertThat(config.checkpoint().interval()).hasSeconds(60);
         assertThat(config.deadLetter().path()).isEqualTo(new OutputPath("s3://test/dead-letters/a/b"));
+    }
+
+    /** The flags and variables of the page on moving from an ingestor are those of the example, with these values. */
+    @Test
+    void theTableForIngestorsUsersFitsTheS3Example() throws Exception {
+        String page = Files.readString(GeneratedFilesTest.PROJECT.resolve("docs/how-to/sqs-to-s3.md"));
+        Map<String, String> flags = Pattern.compile("\\| `--set ([\\w.-]+)='?([^`']*)'?` \\|")
+                .matcher(page)
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
+        List<String> variables = Pattern.compile("\\| the \\w+ \\| `([A-Z0-9_]+)` \\|")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        Path file = CONF.resolve("examples/sqs-to-s3-parquet.yaml");
+
+        assertThat(variables).containsExactly("AWS_REGION", "SQS_QUEUE_URL", "S3_BUCKET", "S3_PREFIX");
+        assertThat(Files.readString(file))
+                .contains(variables.stream().map("${%s"::formatted).toList());
+        PipelineConfig config = ConfigLoader.load(file, flags, ENVIRONMENT::get);
+        assertThat(config.parallelism()).isEqualTo(4);
+        assertThat(config.checkpoint().interval()).hasSeconds(60);
+        assertThat(config.output().files().roll().rows()).isEqualTo(500_000);
+        assertThat(config.output().files().roll().inputSize()).isEqualTo(ByteSize.parse("12 MiB"));
+        assertThat(page).contains("`--set output.files.roll.rows=`");
+        assertThat(ConfigLoader.load(file, Map.of("output.files.roll.rows", ""), ENVIRONMENT::get)
+                        .output()
+                        .files()
+                        .roll()
+                        .rows())
+                .isNull();
     }
 
     @Test

@@ -167,6 +167,22 @@ final class CommandsIT {
         }
     }
 
+    @Test
+    void policiesOfTheDocumentsArePrinted() throws Exception {
+        List<String> commands = DocumentedCommand.all().stream()
+                .map(DocumentedCommand::text)
+                .filter(command -> command.startsWith("bin/millrace iam conf"))
+                .distinct()
+                .toList();
+        assertThat(commands).isNotEmpty();
+        for (String command : commands) {
+            assertThat(type(
+                            "export SQS_QUEUE_URL=https://sqs.eu-west-1.amazonaws.com/123456789012/clicks S3_BUCKET=lake\n"
+                                    + command))
+                    .contains("\"Version\" : \"2012-10-17\"", "arn:aws:s3:::lake/");
+        }
+    }
+
     private static String validate(DocumentedCommand run) {
         return "bin/millrace validate " + run.text().substring(RUN.length());
     }

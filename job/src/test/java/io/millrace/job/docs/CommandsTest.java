@@ -70,6 +70,8 @@ final class CommandsTest {
                     "(bin/)?millrace ddl conf/examples/[\\w-]+\\.yaml( --dialect athena)?",
                     "DdlCommandTest.everyTypeOfRecordsIsATable",
                     "ExamplesIT.clicksByTypeAndDay"),
+            Shown.byTests("(bin/)?millrace iam", "IamCommandTest.thePolicyIsPrintedAndNothingElse"),
+            Shown.byTests("bin/millrace iam conf/examples/.*", "CommandsIT.policiesOfTheDocumentsArePrinted"),
             Shown.byTests(
                     "(bin/)?millrace schema infer .*",
                     "SchemaCommandTest.inferPrintsTheSchemaAndBesideItWhatIsUncertain"),
@@ -95,6 +97,9 @@ final class CommandsTest {
             Shown.byTests("bench/run --growth.*", "GrowthModeTest.whatStandsInSeveralTablesIsRunOnce"),
             Shown.byTests("bench/run --costs .*", "CostsTableTest.mediansStandBesideThoseOfPlainRuns"),
             Shown.byTests("bench/run --breakdown .*", "BreakdownTest.aNativeSampleStandsForMoreThanOneOfJavaCode"),
+            Shown.byTests(
+                    "mvn -pl udfs,job test -Dtest='KeptSavepointIT#theSavepointOfThisStateIsWritten' .*",
+                    "KeptSavepointIT.theSavepointOfThisStateIsWritten"),
             Shown.byFile("mvn -Pspark verify", "pom.xml", "<module>readers/spark</module>"),
             Shown.byFile("mvn (verify|package)", ".ci/run", "mvn -B -ntp verify"),
             Shown.byFile("mvn -Dquick package", "bin/millrace", "mvn -B -Dquick -Dmaven.test.skip"),

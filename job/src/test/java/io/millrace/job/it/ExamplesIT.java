@@ -34,7 +34,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
@@ -130,6 +133,35 @@ final class ExamplesIT {
         assertThat(filedWrongly(files)).isEmpty();
         assertThat(codecs(files)).containsOnly("ZSTD");
         assertDeadLetter(download("dead-letters/clicks"));
+    }
+
+    /** With every flag that {@code docs/how-to/sqs-to-s3.md} gives an ingestor's users, and limits that few events reach. */
+    @Test
+    void sqsToS3ParquetWithTheFlagsOfAnIngestor() throws Exception {
+        QueueUrl queue = queueWith("flags", clicks);
+        Map<String, String> small = Map.of(
+                "parallelism", "2",
+                "checkpoint.interval", "2 s",
+                "output.files.roll.rows", "3",
+                "output.files.roll.input-size", "4 KiB");
+        Set<String> keys = Pattern.compile("\\| `--set ([\\w.-]+)=[^`]*` \\|")
+                .matcher(Files.readString(EXAMPLES.resolve("../../docs/how-to/sqs-to-s3.md")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        assertThat(keys).isEqualTo(small.keySet());
+        List<String> flags = new ArrayList<>(List.of("--set", "source.sqs.mode=drain"));
+        small.forEach((key, value) -> flags.addAll(List.of("--set", key + "=" + value)));
+
+        run("sqs-to-s3-parquet.yaml", s3(queue, Map.of("S3_PREFIX", "by/flags")), flags.toArray(String[]::new));
+
+        Path files = download("by/flags");
+        assertRows(DuckDb.parquet(files));
+        try (DuckDb duckdb = DuckDb.open()) {
+            assertThat(duckdb.column("SELECT DISTINCT count(*) <= 3 FROM read_parquet('" + files
+                            + "/**/*.parquet', filename = true) GROUP BY filename"))
+                    .containsExactly(true);
+        }
     }
 
     @Test

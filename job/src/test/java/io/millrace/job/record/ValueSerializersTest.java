@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.job.testkit.GoldenFile;
 import io.millrace.job.testkit.Messages;
 import io.millrace.job.testkit.Serializers;
+import io.millrace.model.Balance;
 import io.millrace.model.ErrorKind;
 import io.millrace.model.FileOrigin;
 import io.millrace.model.KinesisOrigin;
 import io.millrace.model.LostRange;
 import io.millrace.model.MessageId;
+import io.millrace.model.OperatorReport;
 import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
 import io.millrace.model.Rejection;
@@ -53,6 +55,8 @@ final class ValueSerializersTest {
                     7,
                     "Zoë",
                     1_760_000_000_000L));
+
+    private static final OperatorReport REPORT = new Balance("b-1", "decode", 1, 42, 1_000_000, 0, 1, 2, 3, 4);
 
     private static final RawMessage LOSS = new RawMessage(
             ID,
@@ -133,6 +137,8 @@ final class ValueSerializersTest {
         same(loss, LOSS);
         RejectedRecord rejected = Serializers.readState(new GoldenFile("rejected-record-v1.bin").bytes());
         same(rejected, REJECTED);
+        assertThat(Serializers.<OperatorReport>readState(new GoldenFile("operator-report-v1.bin").bytes()))
+                .isEqualTo(REPORT);
     }
 
     @Test
@@ -147,6 +153,8 @@ final class ValueSerializersTest {
                 .assertHolds(Serializers.state(RawMessageSerializer.INSTANCE, LOSS));
         new GoldenFile("rejected-record-v1.bin")
                 .assertHolds(Serializers.state(RejectedRecordSerializer.INSTANCE, REJECTED));
+        new GoldenFile("operator-report-v1.bin")
+                .assertHolds(Serializers.state(OperatorReportSerializer.INSTANCE, REPORT));
     }
 
     @Test

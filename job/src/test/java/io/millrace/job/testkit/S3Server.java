@@ -78,7 +78,12 @@ public final class S3Server implements AutoCloseable {
 
     /** Makes this server what {@code s3://} means to Flink in this JVM. */
     public S3Server asFlinksS3() {
-        S3FileSystem.load(plugins(), S3FileSystem.settings(config()));
+        return asFlinksS3(config());
+    }
+
+    /** The same by another way, such as through a gate. */
+    public S3Server asFlinksS3(S3Config way) {
+        S3FileSystem.load(plugins(), S3FileSystem.settings(way));
         return this;
     }
 
