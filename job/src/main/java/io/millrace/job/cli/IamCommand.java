@@ -2,6 +2,7 @@ package io.millrace.job.cli;
 
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.LoadedPipeline;
+import io.millrace.job.config.RoleArn;
 import io.millrace.job.iam.Arns;
 import io.millrace.job.iam.PipelinePolicy;
 import io.millrace.job.iam.Policy;
@@ -42,6 +43,13 @@ final class IamCommand implements Callable<Integer> {
             description = "The partition of AWS: aws, aws-cn or aws-us-gov. Default: that of the region.")
     private String partition;
 
+    @Option(
+            names = "--role",
+            paramLabel = "ARN",
+            description =
+                    "Prints the policy of this role, which components of the pipeline assume, instead of the job's own.")
+    private String role;
+
     IamCommand(Console console) {
         this.console = console;
     }
@@ -54,15 +62,18 @@ final class IamCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             return unusable(e.getMessage());
         }
-        Arns arns;
+        Policy policy;
         try {
-            arns = new Arns(partition, region, account);
+            Arns arns = new Arns(partition, region, account);
+            policy = role == null
+                    ? PipelinePolicy.of(loaded.config(), arns)
+                    : PipelinePolicy.of(loaded.config(), arns, RoleArn.parse(role));
         } catch (IllegalArgumentException e) {
             return unusable("millrace: " + e.getMessage());
         }
-        Policy policy = PipelinePolicy.of(loaded.config(), arns);
         if (policy.statements().isEmpty()) {
-            return unusable(pipeline.path() + ": needs no policy, because it uses nothing of AWS");
+            return unusable(pipeline.path() + ": needs no policy, because "
+                    + (role == null ? "it uses nothing of AWS" : "nothing of it assumes the role " + role));
         }
         console.out().println(policy.json());
         if (policy.leavesPlacesOpen()) {

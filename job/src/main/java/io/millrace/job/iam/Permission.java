@@ -33,7 +33,9 @@ public enum Permission {
     ABORT_UPLOAD("s3:AbortMultipartUpload", "gives up a large checkpoint file that could not be written"),
 
     DATA_KEY("kms:GenerateDataKey", "encrypts with the key"),
-    DECRYPT("kms:Decrypt", "reads what is encrypted with it; uploads in parts need it, too");
+    DECRYPT("kms:Decrypt", "reads what is encrypted with it; uploads in parts need it, too"),
+
+    ASSUME_ROLE("sts:AssumeRole", "becomes the role that a component is configured with");
 
     private final String action;
     private final String why;

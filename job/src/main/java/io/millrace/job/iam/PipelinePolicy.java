@@ -2,11 +2,13 @@ package io.millrace.job.iam;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.FanOutConfig;
 import io.millrace.job.config.KinesisAnnounceConfig;
 import io.millrace.job.config.KinesisSourceConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.RoleArn;
 import io.millrace.job.config.S3Config;
 import io.millrace.job.config.SqsDeadLetterConfig;
 import io.millrace.job.config.SqsSourceConfig;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -35,19 +38,35 @@ public final class PipelinePolicy {
 
     private final PipelineConfig config;
     private final Arns arns;
+    private final RoleArn role;
     private final S3Config s3;
     private final List<Statement> statements = new ArrayList<>();
     private final List<OutputPath> written = new ArrayList<>();
+    private final Set<String> assumed = new TreeSet<>();
 
-    private PipelinePolicy(PipelineConfig config, Arns arns) {
+    private PipelinePolicy(PipelineConfig config, Arns arns, RoleArn role) {
         this.config = requireNonNull(config, "config");
         this.arns = requireNonNull(arns, "arns");
+        this.role = role;
         this.s3 = config.objectStore();
     }
 
-    /** @param arns what is known of the place where the pipeline's resources are */
+    /**
+     * The policy of the job itself: what its components do without a role of their own, and that it may assume theirs.
+     *
+     * @param arns what is known of the place where the pipeline's resources are
+     */
     public static Policy of(PipelineConfig config, Arns arns) {
-        return new PipelinePolicy(config, arns).policy();
+        return new PipelinePolicy(config, arns, null).policy();
+    }
+
+    /**
+     * The policy of a role that components assume: what these do.
+     *
+     * @return without statements when no component assumes it
+     */
+    public static Policy of(PipelineConfig config, Arns arns, RoleArn role) {
+        return new PipelinePolicy(config, arns, requireNonNull(role, "role")).policy();
     }
 
     private Policy policy() {
@@ -66,10 +85,12 @@ public final class PipelinePolicy {
         objects("WriteDeadLetters", WRITE, config.deadLetter().path());
         if (config.deadLetter().sqs() != null) {
             SqsDeadLetterConfig queue = config.deadLetter().sqs();
-            statements.add(Statement.of(
-                    "SendDeadLetters",
-                    EnumSet.of(Permission.SEND, Permission.QUEUE_ATTRIBUTES),
-                    arns.queue(queue.queueUrl(), queue.region())));
+            allow(
+                    AwsClientConfig.USUAL,
+                    Statement.of(
+                            "SendDeadLetters",
+                            EnumSet.of(Permission.SEND, Permission.QUEUE_ATTRIBUTES),
+                            arns.queue(queue.queueUrl(), queue.region())));
         }
         if (config.announce() != null && config.announce().kinesis() != null) {
             announcements(config.announce().kinesis());
@@ -78,11 +99,24 @@ public final class PipelinePolicy {
         directories();
         buckets();
         encryption();
+        if (!assumed.isEmpty()) {
+            statements.add(new Statement("AssumeRoles", EnumSet.of(Permission.ASSUME_ROLE), List.copyOf(assumed), Map.of()));
+        }
         return new Policy(statements);
     }
 
+    /** Of what a component does, what is done by the one whose policy this is; that it assumes a role is the job's. */
+    private void allow(AwsClientConfig by, Statement statement) {
+        RoleArn own = by.assumeRole() == null ? null : by.assumeRole().arn();
+        if (Objects.equals(own, role)) {
+            statements.add(statement);
+        } else if (role == null) {
+            assumed.add(own.value());
+        }
+    }
+
     private void sourceQueue(SqsSourceConfig source) {
-        statements.add(Statement.of(
+        allow(source.client(), Statement.of(
                 "ReadTheQueue",
                 EnumSet.of(
                         Permission.RECEIVE,
@@ -99,7 +133,7 @@ public final class PipelinePolicy {
             permissions.add(Permission.SHARD_ITERATOR);
             permissions.add(Permission.GET_RECORDS);
         }
-        statements.add(Statement.of("ReadTheStream", permissions, stream));
+        allow(source.client(), Statement.of("ReadTheStream", permissions, stream));
         if (source.readerType() == KinesisSourceConfig.ReaderType.EFO) {
             Set<Permission> consumer = EnumSet.of(Permission.DESCRIBE_CONSUMER, Permission.SUBSCRIBE);
             if (source.efo().lifecycle() == FanOutConfig.Lifecycle.JOB_MANAGED) {
@@ -109,7 +143,7 @@ public final class PipelinePolicy {
                 }
             }
             // Both, because IAM asks of the stream for some of them, and of the consumer for others.
-            statements.add(Statement.of(
+            allow(source.client(), Statement.of(
                     "ReadThroughTheConsumer",
                     consumer,
                     stream,
@@ -118,7 +152,7 @@ public final class PipelinePolicy {
     }
 
     private void announcements(KinesisAnnounceConfig kinesis) {
-        statements.add(Statement.of(
+        allow(kinesis.client(), Statement.of(
                 "AnnounceFiles",
                 EnumSet.of(Permission.PUT_RECORDS, Permission.DESCRIBE_STREAM),
                 arns.stream(kinesis.stream(), kinesis.region())));
@@ -128,7 +162,7 @@ public final class PipelinePolicy {
     /** @param path null, or of another file system, when nothing is needed */
     private void objects(String sid, Set<Permission> permissions, OutputPath path) {
         if (isS3(path)) {
-            statements.add(new Statement(
+            allow(s3.client(), new Statement(
                     sid, permissions, arns.objects(path, s3.region()).toList(), Map.of()));
             if (permissions.contains(Permission.PUT_OBJECT)) {
                 written.add(path);
@@ -141,7 +175,7 @@ public final class PipelinePolicy {
         List<String> above =
                 written.stream().flatMap(path -> arns.above(path, s3.region())).toList();
         if (!above.isEmpty()) {
-            statements.add(new Statement("MarkDirectories", WRITE, above, Map.of()));
+            allow(s3.client(), new Statement("MarkDirectories", WRITE, above, Map.of()));
         }
     }
 
@@ -150,14 +184,14 @@ public final class PipelinePolicy {
                 .map(path -> arns.bucket(path, s3.region()))
                 .toList();
         if (!buckets.isEmpty()) {
-            statements.add(new Statement("ListBuckets", EnumSet.of(Permission.LIST_BUCKET), buckets, Map.of()));
+            allow(s3.client(), new Statement("ListBuckets", EnumSet.of(Permission.LIST_BUCKET), buckets, Map.of()));
         }
     }
 
     /** AWS's own key for S3 needs no permission: its policy is AWS's, too. */
     private void encryption() {
         if (s3.kmsKey() != null && paths().anyMatch(PipelinePolicy::isS3)) {
-            statements.add(new Statement(
+            allow(s3.client(), new Statement(
                     "EncryptFiles",
                     EnumSet.of(Permission.DATA_KEY, Permission.DECRYPT),
                     List.of(arns.key(s3.kmsKey(), s3.region())),

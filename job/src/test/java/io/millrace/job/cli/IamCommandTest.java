@@ -61,6 +61,20 @@ class IamCommandTest {
     }
 
     @Test
+    void thePolicyOfARoleIsThatOfWhoeverAssumesIt() throws Exception {
+        String role = "arn:aws:iam::111111111111:role/reader";
+        String yaml = YAML.replace("stream: %s", "stream: %s\n    client: {assume-role: {arn: '" + role + "'}}")
+                .formatted("events", "'s3://lake/events'");
+
+        assertThat(iam(yaml, "--role", role)).as(screen.err()).isEqualTo(ExitCode.OK);
+        assertThat(screen.out()).contains("kinesis:GetRecords").doesNotContain("s3:", "sts:");
+        assertThat(iam(yaml, "--role", role + "-of-nobody")).isEqualTo(ExitCode.USAGE);
+        assertThat(screen.err()).contains("nothing of it assumes the role " + role + "-of-nobody");
+        assertThat(iam(yaml, "--role", "me")).isEqualTo(ExitCode.USAGE);
+        assertThat(screen.err()).contains("expected the ARN of a role");
+    }
+
+    @Test
     void whatIsLeftOpenIsSaidBesideThePolicy() throws Exception {
         assertThat(iam(YAML.formatted("events", "'s3://lake/events'"))).isEqualTo(ExitCode.OK);
 

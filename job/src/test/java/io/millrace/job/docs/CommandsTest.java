@@ -70,7 +70,10 @@ final class CommandsTest {
                     "(bin/)?millrace ddl conf/examples/[\\w-]+\\.yaml( --dialect athena)?",
                     "DdlCommandTest.everyTypeOfRecordsIsATable",
                     "ExamplesIT.clicksByTypeAndDay"),
-            Shown.byTests("(bin/)?millrace iam", "IamCommandTest.thePolicyIsPrintedAndNothingElse"),
+            Shown.byTests(
+                    "(bin/)?millrace iam( PIPELINE --role ARN)?",
+                    "IamCommandTest.thePolicyIsPrintedAndNothingElse",
+                    "IamCommandTest.thePolicyOfARoleIsThatOfWhoeverAssumesIt"),
             Shown.byTests("bin/millrace iam conf/examples/.*", "CommandsIT.policiesOfTheDocumentsArePrinted"),
             Shown.byTests(
                     "(bin/)?millrace schema infer .*",

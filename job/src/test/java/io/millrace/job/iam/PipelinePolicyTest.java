@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.config.RoleArn;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,10 @@ final class PipelinePolicyTest {
     private static final String TO_S3 = "files: {path: 's3://lake/events'}";
 
     private static Policy policy(Arns arns, String source, String output, String more) throws Exception {
+        return PipelinePolicy.of(config(source, output, more), arns);
+    }
+
+    private static PipelineConfig config(String source, String output, String more) throws Exception {
         String yaml =
                 """
                 name: allowed
@@ -34,7 +40,7 @@ final class PipelinePolicyTest {
                 %s
                 """
                         .formatted(source, output, more);
-        return PipelinePolicy.of(ConfigLoader.parse(yaml, "allowed.yaml", Map.of(), variable -> null), arns);
+        return ConfigLoader.parse(yaml, "allowed.yaml", Map.of(), variable -> null);
     }
 
     private static List<String> resources(Policy policy, String sid) {
@@ -213,12 +219,28 @@ final class PipelinePolicyTest {
 
     @Test
     void lettersAreSentToTheirQueueAndNothingIsTakenFromIt() throws Exception {
-        Policy policy = policy(
-                IRELAND, QUEUE, TO_S3, "  sqs: {queue-url: 'https://sqs.eu-west-1.amazonaws.com/123456789012/dead'}");
+        Policy policy = policy(IRELAND, QUEUE, TO_S3, "  sqs: {queue-url: 'https://sqs.eu-west-1.amazonaws.com/123456789012/dead'}");
 
         assertThat(statement(policy, "SendDeadLetters").actions())
                 .containsExactly("sqs:GetQueueAttributes", "sqs:SendMessage");
         assertThat(resources(policy, "SendDeadLetters")).containsExactly("arn:aws:sqs:eu-west-1:123456789012:dead");
+    }
+
+    @Test
+    void whatARoleDoesIsTheRolesAndTheJobMayAssumeIt() throws Exception {
+        String reader = "arn:aws:iam::111111111111:role/reader";
+        String source = "kinesis: {stream: events, client: {assume-role: {arn: '" + reader + "'}}}";
+        Policy job = policy(IRELAND, source, TO_S3, "");
+
+        assertThat(job.statements())
+                .extracting(Statement::sid)
+                .containsExactly("WriteFiles", "ListBuckets", "AssumeRoles");
+        assertThat(resources(job, "AssumeRoles")).containsExactly(reader);
+        Policy role = PipelinePolicy.of(config(source, TO_S3, ""), IRELAND, new RoleArn(reader));
+        assertThat(role.statements()).extracting(Statement::sid).containsExactly("ReadTheStream");
+        assertThat(PipelinePolicy.of(config(QUEUE, TO_S3, ""), IRELAND, new RoleArn(reader))
+                        .statements())
+                .isEmpty();
     }
 
     @Test
