@@ -108,7 +108,7 @@ final class KubernetesIT {
 
     @Test
     void thePodsAreWhoTheyMayBeInOneNamespace() {
-        List<Map<?, ?>> access = all("rbac.yaml");
+        List<Map<?, ?>> access = all("access.yaml");
         Object namespace = at(deployment, "metadata").get("namespace");
         Object account = spec.get("serviceAccount");
 

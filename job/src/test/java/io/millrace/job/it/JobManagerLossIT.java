@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -32,6 +33,7 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JobManagerLossIT {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
-    private static final int MESSAGES = 20_000;
+    private static final int MESSAGES = 12_000;
     private static final String BUCKET = "lake";
 
     @TempDir
@@ -134,7 +136,10 @@ final class JobManagerLossIT {
                         .count())
                 .as("deletes of what no complete checkpoint held at that time")
                 .isZero();
-        flink(cluster, "stop", List.of("stop", "--savepointPath", state().toUri().toString(), job));
+        cluster.client()
+                .stopWithSavepoint(
+                        JobID.fromHexString(job), false, state().toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(2, TimeUnit.MINUTES);
     }
 
     private void assertEveryEventOnce() throws IOException {
@@ -215,13 +220,9 @@ final class JobManagerLossIT {
         arguments.addAll(options);
         arguments.add(ClusterJar.find().toString());
         arguments.add(directory.resolve("events.yaml").toString());
-        return Found.in(flink(cluster, name, arguments), "JobID ([0-9a-f]{32})");
-    }
-
-    private static String flink(FlinkCluster cluster, String name, List<String> arguments) throws Exception {
         Processes.Child command = cluster.flink(name, arguments);
         assertThat(command.waitFor(3, TimeUnit.MINUTES)).as(command.output()).isZero();
-        return command.output();
+        return Found.in(command.output(), "JobID ([0-9a-f]{32})");
     }
 
     /** About two thousand messages for each checkpoint, so that the kill comes in the middle. */
