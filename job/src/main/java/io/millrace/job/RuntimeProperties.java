@@ -87,6 +87,13 @@ record RuntimeProperties(Path file, String pipeline, Map<String, String> overrid
                 file, pipeline, groups.getOrDefault(OVERRIDES, Map.of()), groups.getOrDefault(VARIABLES, Map.of()));
     }
 
+    /** Without values, which may be secrets. */
+    @Override
+    public String toString() {
+        return "RuntimeProperties[" + file + ", pipeline=" + pipeline + ", overrides=" + overrides.keySet()
+                + ", variables=" + variables.keySet() + "]";
+    }
+
     /** Something that is wrong with a property. */
     Problem problem(String path, String message) {
         return problem(file, path, message);

@@ -14,6 +14,7 @@ import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ManagedFlinkTest {
 
@@ -81,6 +82,13 @@ class ManagedFlinkTest {
                 .hasMessageContaining(
                         "millrace.overrides.parallelism: is decided by ParallelismConfiguration of the application")
                 .hasMessageContaining("millrace.overrides.checkpoint.interval: is decided by CheckpointConfiguration");
+    }
+
+    @Test
+    void whereTheServiceIsNotAPipelineMustBeNamed() {
+        assertThatThrownBy(() -> Millrace.main(new String[0]))
+                .isInstanceOf(CommandLine.MissingParameterException.class)
+                .hasMessageContaining("PIPELINE.yaml");
     }
 
     private ClusterPipeline load(Map<String, String> overrides) throws Exception {

@@ -14,6 +14,7 @@ import io.millrace.job.testkit.RecordedSqs;
 import io.millrace.job.testkit.S3Server;
 import io.millrace.job.testkit.ZooKeeperServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +161,9 @@ final class JobManagerLossIT {
                     .filter(checkpoint -> checkpoint.getFileName().toString().startsWith("chk-"))
                     .max(Comparator.comparingLong(checkpoint -> Long.parseLong(
                             checkpoint.getFileName().toString().substring("chk-".length()))));
+        } catch (UncheckedIOException e) {
+            // A checkpoint was given up and removed while it was listed.
+            return newestCheckpoint();
         }
     }
 

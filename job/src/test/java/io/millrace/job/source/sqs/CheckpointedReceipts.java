@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,18 +40,23 @@ public final class CheckpointedReceipts {
      * @return receipt handles, with the time in milliseconds at which the first checkpoint with it was complete
      */
     public static Map<String, Long> under(Path directory) throws IOException {
-        List<Path> checkpoints;
-        try (Stream<Path> files = Files.walk(requireNonNull(directory, "directory"))) {
-            checkpoints = files.filter(file -> file.endsWith("_metadata")).toList();
-        }
         Map<String, Long> receipts = new HashMap<>();
-        for (Path metadata : checkpoints) {
+        for (Path metadata : complete(requireNonNull(directory, "directory"))) {
             long complete = Files.getLastModifiedTime(metadata).toMillis();
             for (String handle : handles(metadata)) {
                 receipts.merge(handle, complete, Math::min);
             }
         }
         return Collections.unmodifiableMap(receipts);
+    }
+
+    private static List<Path> complete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.endsWith("_metadata")).toList();
+        } catch (UncheckedIOException e) {
+            // A checkpoint was given up and removed while it was listed.
+            return complete(directory);
+        }
     }
 
     private static List<String> handles(Path metadata) throws IOException {
