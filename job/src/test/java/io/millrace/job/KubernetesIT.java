@@ -204,7 +204,7 @@ final class KubernetesIT {
 
     private static Map<?, ?> at(Map<?, ?> map, String path) {
         Map<?, ?> current = map;
-        for (String key : path.split("\\.")) {
+        for (String key : path.split("\\.", -1)) {
             current = (Map<?, ?>) current.get(key);
         }
         return current;

@@ -56,7 +56,7 @@ final class ManagedFlinkTemplateTest {
         Set<String> parameters = names("Parameters");
         Set<String> resources = names("Resources");
         Set<String> used = new TreeSet<>();
-        references(template, (function, name) -> used.add(function.equals("Ref") ? name : name.split("\\.")[0]));
+        references(template, (function, name) -> used.add(function.equals("Ref") ? name : name.split("\\.", -1)[0]));
 
         Set<String> missing = new TreeSet<>(used);
         missing.removeAll(parameters);
@@ -169,8 +169,8 @@ final class ManagedFlinkTemplateTest {
         Matcher overrides = Pattern.compile("--parameter-overrides ((?:\\w+=\\S+ ?)+)")
                 .matcher(page.replaceAll(" \\\\\\n\\s*", " "));
         assertThat(overrides.find()).isTrue();
-        for (String override : overrides.group(1).trim().split(" ")) {
-            assertThat(names("Parameters")).contains(override.split("=")[0]);
+        for (String override : overrides.group(1).trim().split(" ", -1)) {
+            assertThat(names("Parameters")).contains(override.split("=", -1)[0]);
         }
         Matcher file = Pattern.compile("(?:--template-file|s3 cp) (deploy/\\S+)").matcher(page);
         int files = 0;
@@ -283,7 +283,7 @@ final class ManagedFlinkTemplateTest {
 
     private static Map<?, ?> at(Map<?, ?> map, String path) {
         Map<?, ?> current = map;
-        for (String key : path.split("\\.")) {
+        for (String key : path.split("\\.", -1)) {
             current = (Map<?, ?>) current.get(key);
         }
         return current;
