@@ -106,12 +106,12 @@ record RuntimeProperties(Path file, String pipeline, Map<String, String> overrid
     private static Map<String, Map<String, String>> groups(Path file) throws ConfigException {
         Map<String, Map<String, String>> groups = new LinkedHashMap<>();
         for (JsonNode group : tree(file)) {
-            Map<String, String> properties = groups.computeIfAbsent(
-                    group.path("PropertyGroupId").asText(), name -> new LinkedHashMap<>());
+            Map<String, String> properties =
+                    groups.computeIfAbsent(group.path("PropertyGroupId").asText(), name -> new LinkedHashMap<>());
             group.path("PropertyMap")
                     .properties()
-                    .forEach(property ->
-                            properties.put(property.getKey(), property.getValue().asText()));
+                    .forEach(property -> properties.put(
+                            property.getKey(), property.getValue().asText()));
         }
         return groups;
     }

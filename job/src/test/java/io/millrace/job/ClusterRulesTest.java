@@ -125,8 +125,10 @@ class ClusterRulesTest {
         assertThat(onService(Map.of("output.files.path", "/data/rows", "dead-letter.path", "gs://lake/dead")))
                 .hasSize(3)
                 .anySatisfy(problem -> assertThat(problem).contains("aligned", "execution.checkpointing.unaligned"))
-                .anySatisfy(problem -> assertThat(problem).startsWith("output.files.path: ").contains("'/data/rows'"))
-                .anySatisfy(problem -> assertThat(problem).startsWith("dead-letter.path: ").contains("'gs://lake/dead'"));
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("output.files.path: ").contains("'/data/rows'"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("dead-letter.path: ").contains("'gs://lake/dead'"));
 
         cluster.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         cluster.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.AT_LEAST_ONCE);

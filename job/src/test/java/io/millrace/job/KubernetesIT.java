@@ -96,7 +96,8 @@ final class KubernetesIT {
                 .contains("flink-s3-fs-hadoop-" + flink + ".jar /opt/flink/plugins/s3-fs-hadoop/");
         String version = flink.substring(0, flink.lastIndexOf('.')).replace('.', '_');
         assertThat(spec.get("flinkVersion")).isEqualTo("v" + version);
-        Matcher copy = Pattern.compile("(?m)^COPY \\S+ job/target/(\\S+) (/\\S+)$").matcher(docker);
+        Matcher copy =
+                Pattern.compile("(?m)^COPY \\S+ job/target/(\\S+) (/\\S+)$").matcher(docker);
         assertThat(copy.find()).isTrue();
         assertThat("millrace-job-0.1.0-cluster.jar").matches(copy.group(1).replace("*", ".*"));
         assertThat(at(deployment, "spec.job").get("jarURI")).isEqualTo("local://" + copy.group(2));

@@ -83,7 +83,8 @@ final class ManagedFlinkTemplateTest {
     void theRoleMayDoWhatThePipelineDoesWhereItDoesItAndNothingElse() throws Exception {
         Map<String, Map<?, ?>> statements = new HashMap<>();
         for (Object policy : (List<?>) properties("Role").get("Policies")) {
-            for (Object statement : (List<?>) at((Map<?, ?>) policy, "PolicyDocument").get("Statement")) {
+            for (Object statement :
+                    (List<?>) at((Map<?, ?>) policy, "PolicyDocument").get("Statement")) {
                 statements.put(((Map<?, ?>) statement).get("Sid").toString(), (Map<?, ?>) statement);
             }
         }
@@ -94,8 +95,7 @@ final class ManagedFlinkTemplateTest {
                         "sqs:DeleteMessage",
                         "sqs:GetQueueAttributes",
                         "sqs:ReceiveMessage");
-        assertThat(actions(statements.get("Files")))
-                .containsExactly("s3:DeleteObject", "s3:GetObject", "s3:PutObject");
+        assertThat(actions(statements.get("Files"))).containsExactly("s3:DeleteObject", "s3:GetObject", "s3:PutObject");
         assertThat(statements.keySet())
                 .containsExactlyInAnyOrder("Queue", "Files", "Listing", "Code", "LogGroups", "Logs");
         assertThat(statements.get("Listing").containsKey("Condition")).isFalse();
@@ -172,7 +172,8 @@ final class ManagedFlinkTemplateTest {
         for (String override : overrides.group(1).trim().split(" ", -1)) {
             assertThat(names("Parameters")).contains(override.split("=", -1)[0]);
         }
-        Matcher file = Pattern.compile("(?:--template-file|s3 cp) (deploy/\\S+)").matcher(page);
+        Matcher file =
+                Pattern.compile("(?:--template-file|s3 cp) (deploy/\\S+)").matcher(page);
         int files = 0;
         while (file.find()) {
             assertThat(ROOT.resolve(file.group(1))).exists();
@@ -181,7 +182,8 @@ final class ManagedFlinkTemplateTest {
         assertThat(files).isEqualTo(2);
         assertThat(page)
                 .contains("--class " + ManagedFlink.class.getName())
-                .contains("s3://CODE_BUCKET/" + at(template, "Parameters.CodeKey").get("Default") + "\n")
+                .contains(
+                        "s3://CODE_BUCKET/" + at(template, "Parameters.CodeKey").get("Default") + "\n")
                 .contains("s3://CODE_BUCKET/"
                         + at(template, "Parameters.PipelineKey").get("Default") + "\n");
     }
@@ -207,8 +209,9 @@ final class ManagedFlinkTemplateTest {
     }
 
     private Configuration service() {
-        Map<?, ?> checkpoints =
-                at(properties("Application"), "ApplicationConfiguration.FlinkApplicationConfiguration.CheckpointConfiguration");
+        Map<?, ?> checkpoints = at(
+                properties("Application"),
+                "ApplicationConfiguration.FlinkApplicationConfiguration.CheckpointConfiguration");
         Configuration service = new Configuration();
         service.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
@@ -250,9 +253,10 @@ final class ManagedFlinkTemplateTest {
             map.forEach((key, value) -> {
                 switch (key.toString()) {
                     case "Ref", "Fn::GetAtt" -> found.accept(key.toString(), value.toString());
-                    case "Fn::Sub" -> VARIABLE.matcher(value.toString())
-                            .results()
-                            .forEach(variable -> found.accept("Fn::Sub", variable.group(1)));
+                    case "Fn::Sub" ->
+                        VARIABLE.matcher(value.toString())
+                                .results()
+                                .forEach(variable -> found.accept("Fn::Sub", variable.group(1)));
                     default -> references(value, found);
                 }
             });

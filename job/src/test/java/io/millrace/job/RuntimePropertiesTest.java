@@ -39,8 +39,7 @@ class RuntimePropertiesTest {
     void theLibraryOfAwsReadsTheSameInTheSameFile() throws Exception {
         RuntimeProperties properties = read(WHOLE);
 
-        Map<String, java.util.Properties> groups =
-                KinesisAnalyticsRuntime.getApplicationProperties(file().toString());
+        Map<String, java.util.Properties> groups = KinesisAnalyticsRuntime.getApplicationProperties(file().toString());
 
         assertThat(groups.get(RuntimeProperties.MAIN).getProperty("pipeline")).isEqualTo(properties.pipeline());
         assertThat(groups.get(RuntimeProperties.OVERRIDES)).containsExactlyEntriesOf(properties.overrides());
@@ -51,11 +50,11 @@ class RuntimePropertiesTest {
     void withoutAPipelineItSaysWhichGroupAndWhichPropertyIsMissing() {
         assertThatThrownBy(() -> read("[]"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(file()
-                        + " millrace.pipeline: expected where the pipeline is, such as"
-                        + " 's3://bucket/pipelines/clicks.yaml' or 'classpath:/clicks.yaml', but there is no such property");
-        assertThatThrownBy(
-                        () -> read("[{\"PropertyGroupId\": \"millrace\", \"PropertyMap\": {\"pipeline\": \" \"}}]"))
+                .hasMessage(
+                        file()
+                                + " millrace.pipeline: expected where the pipeline is, such as"
+                                + " 's3://bucket/pipelines/clicks.yaml' or 'classpath:/clicks.yaml', but there is no such property");
+        assertThatThrownBy(() -> read("[{\"PropertyGroupId\": \"millrace\", \"PropertyMap\": {\"pipeline\": \" \"}}]"))
                 .hasMessageEndingWith("but it is empty");
     }
 

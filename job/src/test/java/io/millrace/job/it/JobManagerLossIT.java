@@ -105,8 +105,7 @@ final class JobManagerLossIT {
                 submit(cluster, "submit", List.of());
 
                 killTheJobManagerInTheMiddle(cluster);
-                String checkpoint =
-                        newestCheckpoint().orElseThrow().toUri().toString();
+                String checkpoint = newestCheckpoint().orElseThrow().toUri().toString();
                 cluster.startJobManager();
                 cluster.awaitSlots(2);
                 assertThat(cluster.client().listJobs().get()).isEmpty();
@@ -159,8 +158,8 @@ final class JobManagerLossIT {
             return files.filter(file -> file.endsWith("_metadata"))
                     .map(Path::getParent)
                     .filter(checkpoint -> checkpoint.getFileName().toString().startsWith("chk-"))
-                    .max(Comparator.comparingLong(checkpoint -> Long.parseLong(
-                            checkpoint.getFileName().toString().substring("chk-".length()))));
+                    .max(Comparator.comparingLong(checkpoint ->
+                            Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()))));
         } catch (UncheckedIOException e) {
             // A checkpoint was given up and removed while it was listed.
             return newestCheckpoint();
@@ -194,8 +193,8 @@ final class JobManagerLossIT {
 
     /** What deploy/flink/config.yaml says, for the places of this test, small, and with all checkpoints kept to judge. */
     private Configuration asDeployed() {
-        Configuration configuration =
-                GlobalConfiguration.loadConfiguration(ROOT.resolve("deploy/flink").toString());
+        Configuration configuration = GlobalConfiguration.loadConfiguration(
+                ROOT.resolve("deploy/flink").toString());
         for (ConfigOption<?> place : List.of(
                 JobManagerOptions.ADDRESS,
                 JobManagerOptions.BIND_HOST,

@@ -108,12 +108,12 @@ final class ManagedFlinkIT {
     }
 
     /** Otherwise this test would show nothing. */
-    private static void assertAJobWithSettingsOfItsOwnIsRefused(
-            FlinkCluster cluster, ElasticMqServer sqs, QueueUrl url) throws Exception {
-        List<String> arguments = new ArrayList<>(
-                List.of("run", ClusterJar.find().toString(), "s3://lake/pipelines/events.yaml"));
-        arguments.addAll(List.of(
-                "--set", "source.sqs.queue-url=" + url, "--set", "source.sqs.endpoint=" + sqs.endpoint()));
+    private static void assertAJobWithSettingsOfItsOwnIsRefused(FlinkCluster cluster, ElasticMqServer sqs, QueueUrl url)
+            throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("run", ClusterJar.find().toString(), "s3://lake/pipelines/events.yaml"));
+        arguments.addAll(
+                List.of("--set", "source.sqs.queue-url=" + url, "--set", "source.sqs.endpoint=" + sqs.endpoint()));
         Processes.Child refused = cluster.flink("refused", arguments);
         assertThat(refused.waitFor(3, TimeUnit.MINUTES)).isNotZero();
         assertThat(refused.output())

@@ -49,12 +49,15 @@ public final class ZooKeeperServer implements AutoCloseable {
                 FlinkZooKeeperQuorumPeer.class,
                 List.of("--zkConfigFile", configuration.toString(), "--peerId", "1"));
         try {
-            Awaitility.await().alias("ZooKeeper listens").atMost(Duration.ofMinutes(1)).until(() -> {
-                if (!server.isAlive()) {
-                    throw new AssertionError("ZooKeeper has ended:\n" + server.output());
-                }
-                return listens(port);
-            });
+            Awaitility.await()
+                    .alias("ZooKeeper listens")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> {
+                        if (!server.isAlive()) {
+                            throw new AssertionError("ZooKeeper has ended:\n" + server.output());
+                        }
+                        return listens(port);
+                    });
         } catch (Throwable e) {
             processes.close();
             throw e;

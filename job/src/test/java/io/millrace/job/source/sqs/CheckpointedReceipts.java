@@ -86,8 +86,7 @@ public final class CheckpointedReceipts {
         try (FSDataInputStream in = state.openInputStream()) {
             for (long offset : offsets) {
                 in.seek(offset);
-                byte[] split =
-                        BytePrimitiveArraySerializer.INSTANCE.deserialize(new DataInputViewStreamWrapper(in));
+                byte[] split = BytePrimitiveArraySerializer.INSTANCE.deserialize(new DataInputViewStreamWrapper(in));
                 SimpleVersionedSerialization.readVersionAndDeSerialize(serializer, split).receipts().stream()
                         .map(SealedReceipt::handle)
                         .forEach(handles::add);
