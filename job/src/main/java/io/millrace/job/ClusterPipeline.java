@@ -12,6 +12,7 @@ import io.millrace.job.config.SchemaLocation;
 import io.millrace.job.schema.SchemaLoader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,13 +25,16 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /**
- * A pipeline as a cluster's client finds it: a local file, or one in a file system of Flink's, such as {@code s3://},
- * where its schema may stand beside it; or a class on the class path.
+ * A pipeline as a cluster's client finds it: a local file, or one in a file system of Flink's, such as {@code s3://}, or
+ * in the jar ({@code classpath:/PATH}), where its schema may stand beside it; or a class on the class path.
  *
  * @param loaded the configuration
  * @param schemas finds what the configuration names
  */
 record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
+
+    /** A file in a jar on the class path, by its absolute path there. */
+    private static final String RESOURCE = "classpath:/";
 
     ClusterPipeline {
         requireNonNull(loaded, "loaded");
@@ -48,7 +52,7 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
         if (JavaPipelines.isClass(location)) {
             return of(JavaPipelines.load(location, overrides, environment));
         }
-        if (!location.contains("://")) {
+        if (!location.contains("://") && !location.startsWith(RESOURCE)) {
             java.nio.file.Path file = java.nio.file.Path.of(location);
             return new ClusterPipeline(
                     ConfigLoader.loadWithWarnings(file, overrides, environment), SchemaLoader.besides(file));
@@ -104,6 +108,10 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
         if (!schema.isVersioned()) {
             return copy(there, directory);
         }
+        if (there.toString().startsWith(RESOURCE)) {
+            throw new FileNotFoundException(
+                    "versions of a schema cannot be listed in a jar; name one file instead of " + there);
+        }
         Path versions = schema.isSubject() ? new Path(there) : new Path(there).getParent();
         FileStatus[] files = versions.getFileSystem().listStatus(versions);
         if (files == null || files.length == 0) {
@@ -123,8 +131,21 @@ record ClusterPipeline(LoadedPipeline loaded, SchemaLoader schemas) {
     }
 
     private static byte[] bytes(URI location) throws IOException {
+        if (location.toString().startsWith(RESOURCE)) {
+            return resource(location);
+        }
         Path path = new Path(location);
         try (FSDataInputStream in = path.getFileSystem().open(path)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] resource(URI location) throws IOException {
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        try (InputStream in = classes.getResourceAsStream(location.getPath().substring(1))) {
+            if (in == null) {
+                throw new FileNotFoundException("there is no " + location + " on the class path");
+            }
             return in.readAllBytes();
         }
     }

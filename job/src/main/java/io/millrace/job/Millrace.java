@@ -7,6 +7,7 @@ import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class Millrace {
 
     @Parameters(
             paramLabel = "PIPELINE.yaml",
-            description = "A local path, a URI of one of Flink's file systems, or class:NAME, a pipeline in Java.")
+            description =
+                    "A local path, a URI of one of Flink's file systems, classpath:/PATH in the jar, or class:NAME, a pipeline in Java.")
     private String location;
 
     @Option(
@@ -41,11 +43,18 @@ public final class Millrace {
     private Millrace() {}
 
     /**
+     * Runs a pipeline on the cluster; without arguments on Amazon Managed Service for Apache Flink, as {@link
+     * ManagedFlink} does.
+     *
      * @throws CommandLine.ParameterException when the arguments are not understood
      * @throws io.millrace.job.config.ConfigException when the pipeline cannot be used; its message has one line per problem
      * @throws IllegalArgumentException when its parts do not fit each other, or not this cluster
      */
     public static void main(String[] args) throws Exception {
+        if (args.length == 0 && Files.exists(RuntimeProperties.OF_THE_SERVICE)) {
+            ManagedFlink.main(args);
+            return;
+        }
         Millrace millrace = new Millrace();
         new CommandLine(millrace).parseArgs(args);
         execute(ClusterPipeline.load(millrace.location, millrace.overrides, System::getenv));

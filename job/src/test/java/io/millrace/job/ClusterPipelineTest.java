@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.job.config.ConfigException;
 import java.io.FileNotFoundException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -150,6 +152,73 @@ class ClusterPipelineTest {
                         .rowType()
                         .getFieldNames())
                 .containsExactly("id");
+    }
+
+    @Test
+    void everyTypeOfRecordsFindsItsSchemaThereToo() throws Exception {
+        Path file = directory.resolve("pipelines/small.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                """
+                                decode:
+                                  schema: ../schemas/event.avsc
+                                output:
+                                  stats: {}
+                                """,
+                                """
+                                types:
+                                  - name: first
+                                    when: a
+                                    schema: ../schemas/event.avsc
+                                    route: {event-time: {field: at}}
+                                  - name: second
+                                    when: b
+                                    schema: class:io.millrace.model.click.ClickEvent
+                                    route: {event-time: {field: occurred_at}}
+                                output:
+                                  files: {path: out}
+                                """));
+
+        ClusterPipeline pipeline = load("file://" + file);
+
+        assertThat(pipeline.loaded().config().types())
+                .extracting(type -> pipeline.schemas().avro(type.schema()).getName())
+                .containsExactly("Event", "ClickEvent");
+    }
+
+    @Test
+    void aFileInTheJarFindsItsSchemaThereToo() throws Exception {
+        try (URLClassLoader jar = new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, Thread.currentThread().getContextClassLoader())) {
+            inside(jar, () -> {
+                check(load("classpath:/pipelines/small.yaml"));
+                Path file = directory.resolve("pipelines/small.yaml");
+                Files.writeString(file, Files.readString(file).replace("event.avsc", "events"));
+                assertThatThrownBy(() -> load("classpath:/pipelines/small.yaml"))
+                        .hasMessageContaining("versions of a schema cannot be listed in a jar")
+                        .hasMessageContaining("classpath:/schemas/events");
+                assertThatThrownBy(() -> load("classpath:/pipelines/other.yaml"))
+                        .isInstanceOf(FileNotFoundException.class)
+                        .hasMessage("there is no classpath:/pipelines/other.yaml on the class path");
+            });
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void inside(ClassLoader classes, Step step) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(classes);
+        try {
+            step.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test

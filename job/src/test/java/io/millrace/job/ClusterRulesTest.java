@@ -3,10 +3,13 @@ package io.millrace.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.job.config.ConfigLoader;
+import io.millrace.job.config.PipelineConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.junit.jupiter.api.Test;
 
 class ClusterRulesTest {
@@ -103,25 +106,60 @@ class ClusterRulesTest {
                 .startsWith("demo: ");
     }
 
+    @Test
+    void aPipelineOnS3FitsTheServiceThatKeepsTheStateItself() throws Exception {
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(60));
+
+        assertThat(onService(Map.of())).isEmpty();
+    }
+
+    @Test
+    void theServiceHasNoDiskAndMustMakeAlignedExactlyOnceCheckpoints() throws Exception {
+        assertThat(onService(Map.of()))
+                .singleElement()
+                .asString()
+                .contains("no checkpoints", "CheckpointConfiguration");
+
+        cluster.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(60));
+        cluster.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+        assertThat(onService(Map.of("output.files.path", "/data/rows", "dead-letter.path", "gs://lake/dead")))
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem).contains("aligned", "execution.checkpointing.unaligned"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("output.files.path: ").contains("'/data/rows'"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("dead-letter.path: ").contains("'gs://lake/dead'"));
+
+        cluster.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+        cluster.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.AT_LEAST_ONCE);
+        assertThat(onService(Map.of())).singleElement().asString().contains("AT_LEAST_ONCE");
+    }
+
     private List<String> problems(Map<String, String> overrides) throws Exception {
-        return ClusterRules.problems(
-                ConfigLoader.parse(
-                        """
-                        name: small
-                        source:
-                          sqs:
-                            queue-url: http://localhost:9324/000000000000/events
-                        decode:
-                          schema: event.avsc
-                        output:
-                          files:
-                            path: s3://lake/rows
-                        dead-letter:
-                          path: s3://lake/dead
-                        """,
-                        "small.yaml",
-                        overrides,
-                        name -> null),
-                cluster);
+        return ClusterRules.problems(config(overrides), cluster);
+    }
+
+    private List<String> onService(Map<String, String> overrides) throws Exception {
+        return ClusterRules.problemsOnService(config(overrides), cluster);
+    }
+
+    private static PipelineConfig config(Map<String, String> overrides) throws Exception {
+        return ConfigLoader.parse(
+                """
+                name: small
+                source:
+                  sqs:
+                    queue-url: http://localhost:9324/000000000000/events
+                decode:
+                  schema: event.avsc
+                output:
+                  files:
+                    path: s3://lake/rows
+                dead-letter:
+                  path: s3://lake/dead
+                """,
+                "small.yaml",
+                overrides,
+                name -> null);
     }
 }

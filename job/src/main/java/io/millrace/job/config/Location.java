@@ -14,7 +14,7 @@ import java.io.Serializable;
 public record Location(String source, int line, int column) implements Comparable<Location>, Serializable {
 
     /** The flag that overrides a single key. */
-    static final Location FLAG = new Location("--set", 0, 0);
+    public static final Location FLAG = new Location("--set", 0, 0);
 
     public Location {
         requireNonNull(source, "source");

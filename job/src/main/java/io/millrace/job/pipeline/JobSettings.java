@@ -29,10 +29,7 @@ final class JobSettings {
 
     static void apply(StreamExecutionEnvironment env, PipelineConfig config) {
         CheckpointConfig checkpoint = config.checkpoint();
-        Configuration settings = new Configuration();
-        settings.set(PipelineOptions.NAME, config.name().value());
-        settings.set(PipelineOptions.OBJECT_REUSE, true);
-
+        Configuration settings = own(config);
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpoint.interval());
         settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, checkpoint.timeout());
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
@@ -55,6 +52,18 @@ final class JobSettings {
         if (config.parallelism() != null) {
             env.setParallelism(config.parallelism());
         }
+    }
+
+    /** No more than a service lets a job set that decides of checkpoints and restarts itself. */
+    static void applyOnService(StreamExecutionEnvironment env, PipelineConfig config) {
+        env.configure(own(config));
+    }
+
+    private static Configuration own(PipelineConfig config) {
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.NAME, config.name().value());
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        return settings;
     }
 
     /** Flink's pauses are for at least one restart; none at all is another strategy. */

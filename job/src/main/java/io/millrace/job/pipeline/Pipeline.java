@@ -132,6 +132,16 @@ public final class Pipeline {
         return new Pipeline(config, schemas, ends).connect(env);
     }
 
+    /**
+     * The same on a service that refuses a job that sets checkpoints, restarts or parallelism: they are the service's, and
+     * the caller has seen to it that they are what the guarantee needs.
+     */
+    public static List<Layout> buildOnService(
+            StreamExecutionEnvironment env, PipelineConfig config, SchemaLoader schemas, PipelineEnds ends) {
+        JobSettings.applyOnService(env, config);
+        return new Pipeline(config, schemas, ends).connect(env);
+    }
+
     private List<Layout> connect(StreamExecutionEnvironment env) {
         Stages stages =
                 Stages.of(config, schemas, ends.decoders(), config.deadLetter().breaker());

@@ -31,6 +31,12 @@ final class CommandsTest {
     private static final String VALID = "CommandsIT.everyPipelineThatADocumentRunsIsValidWithItsFlagsAndVariables";
     private static final String QUICKSTART = "QuickstartIT.killedAndStoppedInTheMiddleItWritesEveryEventOnce";
     private static final String CLUSTER = "ClusterJarIT.aPipelineIsSubmittedStoppedAtASavepointAndGoesOnFromThere";
+    private static final String HIGHLY_AVAILABLE =
+            "JobManagerLossIT.withHighAvailabilityTheJobGoesOnByItselfFromItsNewestCheckpoint";
+    private static final String AGAIN =
+            "JobManagerLossIT.withoutItTheJobIsSubmittedAgainFromItsNewestRetainedCheckpoint";
+    private static final String MANAGED =
+            "ManagedFlinkIT.aPipelineOnS3RunsWithTheServicesSettingsAndWritesEachEventOnce";
     private static final String COMPOSE = "ComposeTest.thePipelineThatIsSubmittedSpeaksToTheContainersByTheirNames";
 
     private static final String DRY_RUN =
@@ -91,9 +97,20 @@ final class CommandsTest {
             Shown.byTests(
                     "flink run --classpath .* class:com\\.example\\.ClicksByTypeAndDay",
                     "ClusterJarIT.aPipelineInJavaIsSubmittedByItsClass"),
-            Shown.byTests("flink (run|stop)( .*)?", CLUSTER),
+            Shown.byTests("flink (run|stop|cancel)( .*)?", CLUSTER, HIGHLY_AVAILABLE, AGAIN),
             Shown.byTests("aws sqs send-message .*", CLUSTER),
             Shown.byTests("docker compose (up|exec|down) .*", COMPOSE),
+            Shown.byTests("flink run --class io\\.millrace\\.job\\.ManagedFlink .*", MANAGED),
+            Shown.byTests(
+                    "docker (build|push) .*",
+                    "KubernetesIT.theImageHasTheFlinkThatTheJobIsBuiltForItsPluginAndTheJarWhereTheDeploymentLooks"),
+            Shown.byTests(
+                    "kubectl (create namespace millrace|apply --filename deploy/kubernetes)",
+                    "KubernetesIT.theDeploymentIsOneByTheOperatorsSchemaAndHasNoOtherKeys",
+                    "KubernetesIT.thePodsAreWhoTheyMayBeInOneNamespace"),
+            Shown.byTests(
+                    "aws (s3 cp|cloudformation deploy|kinesisanalyticsv2 start-application) .*",
+                    "ManagedFlinkTemplateTest.commandsOfThePageNameParametersFilesAndAClassThatThereAre"),
             Shown.byTests(
                     "(taskset -c 0 )?bench/run( --(rounds|report) .*)?",
                     "RoundsTest.everySystemRunsOnceBeforeOneRunsAgain"),

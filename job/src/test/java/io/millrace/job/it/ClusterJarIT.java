@@ -22,9 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,8 +51,8 @@ final class ClusterJarIT {
                 S3Server s3 = S3Server.start().withBucket(BUCKET);
                 FlinkCluster cluster = FlinkCluster.startBare(
                         directory.resolve("cluster"),
-                        1,
                         2,
+                        1,
                         asInCompose(s3.config()),
                         Map.of(
                                 "FLINK_PLUGINS_DIR",
@@ -90,7 +87,7 @@ final class ClusterJarIT {
         try (FlinkCluster cluster =
                 FlinkCluster.startBare(directory.resolve("cluster"), 1, 2, new Configuration(), Map.of())) {
             cluster.explaining(() -> {
-                List<String> arguments = new ArrayList<>(List.of("run", "--classpath", classes, jar().toString()));
+                List<String> arguments = new ArrayList<>(List.of("run", "--classpath", classes, ClusterJar.find().toString()));
                 arguments.addAll(flags);
                 flink(cluster, "submit", arguments);
             });
@@ -108,11 +105,11 @@ final class ClusterJarIT {
         String jobManager = "localhost:" + cluster.rest().getPort();
         String submitted =
                 flink(cluster, "submit", run(List.of("--detached", "--jobmanager", jobManager), places(sqs, url)));
-        String job = found("JobID ([0-9a-f]{32})", submitted);
+        String job = Found.in(submitted, "JobID ([0-9a-f]{32})");
         await().atMost(Duration.ofMinutes(2)).until(() -> queue.counters().equals(new SqsQueue.Counters(0, 0, 0)));
 
         String stopped = flink(cluster, "stop", List.of("stop", "--savepointPath", "s3://lake/savepoints", job));
-        String savepoint = found("Path: (s3://lake/savepoints/\\S+)", stopped);
+        String savepoint = Found.in(stopped, "Path: (s3://lake/savepoints/\\S+)");
 
         // What its producer sends again, too: that it was seen is in the savepoint.
         Producer.send(queue, 200, i -> clicks.get(200 + i));
@@ -124,7 +121,7 @@ final class ClusterJarIT {
     private static List<String> run(List<String> options, List<String> flags) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(options);
-        arguments.add(jar().toString());
+        arguments.add(ClusterJar.find().toString());
         arguments.add(PIPELINE.toString());
         arguments.addAll(flags);
         return arguments;
@@ -143,30 +140,13 @@ final class ClusterJarIT {
     /** What a reader of docker-compose.yml sends first. */
     private static String eventOfTheComment() throws IOException {
         String comments = Files.readString(ROOT.resolve("docker-compose.yml")).replaceAll("\\n# *", "");
-        return found("--message-body '(.*?)'", comments);
+        return Found.in(comments, "--message-body '(.*?)'");
     }
 
     private static String flink(FlinkCluster cluster, String name, List<String> arguments) throws Exception {
         Processes.Child command = cluster.flink(name, arguments);
         assertThat(command.waitFor(3, TimeUnit.MINUTES)).as(command.output()).isZero();
         return command.output();
-    }
-
-    private static String found(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
-        return matcher.group(1);
-    }
-
-    private static Path jar() throws IOException {
-        try (Stream<Path> files = Files.list(ROOT.resolve("job/target"))) {
-            List<Path> jars = files.filter(file -> file.toString().endsWith("-cluster.jar"))
-                    .toList();
-            assertThat(jars)
-                    .as("the cluster's jar, which mvn -Dquick package makes")
-                    .hasSize(1);
-            return jars.get(0);
-        }
     }
 
     /** No more than docker-compose.yml says of the store. */

@@ -6,6 +6,7 @@ import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.config.PipelineConfig;
 import io.millrace.job.schema.SchemaLoader;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -58,6 +59,19 @@ final class JobSettingsTest {
         }
     }
 
+    @Test
+    void onAServiceThatDecidesOfTheRestAJobSetsItsNameAndObjectReuse() throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        Map<String, String> before = new HashMap<>(((Configuration) env.getConfiguration()).toMap());
+        PipelineConfig config = config("interval: 7 s");
+
+        Pipeline.buildOnService(env, config, SchemaLoader.in(Path.of(".")), PipelineEnds.of(config, lines -> {}));
+
+        Map<String, String> set = new HashMap<>(((Configuration) env.getConfiguration()).toMap());
+        set.entrySet().removeAll(before.entrySet());
+        assertThat(set).isEqualTo(Map.of("pipeline.name", "settings", "pipeline.object-reuse", "true"));
+    }
+
     private static RestartBackoffTimeStrategy restarts(int restarts) throws Exception {
         Configuration cluster = new Configuration();
         cluster.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -67,7 +81,7 @@ final class JobSettingsTest {
                 .create();
     }
 
-    private static Configuration settings(String checkpoint, Configuration cluster) throws Exception {
+    private static PipelineConfig config(String checkpoint) throws Exception {
         String yaml =
                 """
                 name: settings
@@ -84,7 +98,11 @@ final class JobSettingsTest {
                   %s
                 """
                         .formatted(checkpoint);
-        PipelineConfig config = ConfigLoader.parse(yaml, "settings.yaml", Map.of(), variable -> null);
+        return ConfigLoader.parse(yaml, "settings.yaml", Map.of(), variable -> null);
+    }
+
+    private static Configuration settings(String checkpoint, Configuration cluster) throws Exception {
+        PipelineConfig config = config(checkpoint);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(cluster);
         Pipeline.build(env, config, SchemaLoader.in(Path.of(".")), PipelineEnds.of(config, lines -> {}));
         return env.getStreamGraph().getJobGraph().getJobConfiguration();
