@@ -49,7 +49,7 @@ public final class AwsClientBuilder extends SectionBuilder<AwsClientConfig> {
 
     /**
      * {@code read-timeout}: How long a connection may be silent while an answer is awaited, beyond the wait of a long
-     * poll. Default: 15 s; for Kinesis 35 s, for its enhanced fan-out 60 s, for S3 200 s. Between 10 ms and 1 h.
+     * poll. Default: 15 s; for Kinesis 35 s, for its enhanced fan-out 60 s, for S3 60 s. Between 10 ms and 1 h.
      */
     public AwsClientBuilder readTimeout(Duration readTimeout) {
         value("read-timeout", readTimeout);

@@ -100,7 +100,8 @@ public final class PipelinePolicy {
         buckets();
         encryption();
         if (!assumed.isEmpty()) {
-            statements.add(new Statement("AssumeRoles", EnumSet.of(Permission.ASSUME_ROLE), List.copyOf(assumed), Map.of()));
+            statements.add(
+                    new Statement("AssumeRoles", EnumSet.of(Permission.ASSUME_ROLE), List.copyOf(assumed), Map.of()));
         }
         return new Policy(statements);
     }
@@ -116,14 +117,16 @@ public final class PipelinePolicy {
     }
 
     private void sourceQueue(SqsSourceConfig source) {
-        allow(source.client(), Statement.of(
-                "ReadTheQueue",
-                EnumSet.of(
-                        Permission.RECEIVE,
-                        Permission.DELETE_MESSAGE,
-                        Permission.CHANGE_VISIBILITY,
-                        Permission.QUEUE_ATTRIBUTES),
-                arns.queue(source.queueUrl(), source.region())));
+        allow(
+                source.client(),
+                Statement.of(
+                        "ReadTheQueue",
+                        EnumSet.of(
+                                Permission.RECEIVE,
+                                Permission.DELETE_MESSAGE,
+                                Permission.CHANGE_VISIBILITY,
+                                Permission.QUEUE_ATTRIBUTES),
+                        arns.queue(source.queueUrl(), source.region())));
     }
 
     private void sourceStream(KinesisSourceConfig source) {
@@ -143,27 +146,36 @@ public final class PipelinePolicy {
                 }
             }
             // Both, because IAM asks of the stream for some of them, and of the consumer for others.
-            allow(source.client(), Statement.of(
-                    "ReadThroughTheConsumer",
-                    consumer,
-                    stream,
-                    arns.consumer(source.stream(), source.region(), source.efo().consumerName())));
+            allow(
+                    source.client(),
+                    Statement.of(
+                            "ReadThroughTheConsumer",
+                            consumer,
+                            stream,
+                            arns.consumer(
+                                    source.stream(),
+                                    source.region(),
+                                    source.efo().consumerName())));
         }
     }
 
     private void announcements(KinesisAnnounceConfig kinesis) {
-        allow(kinesis.client(), Statement.of(
-                "AnnounceFiles",
-                EnumSet.of(Permission.PUT_RECORDS, Permission.DESCRIBE_STREAM),
-                arns.stream(kinesis.stream(), kinesis.region())));
+        allow(
+                kinesis.client(),
+                Statement.of(
+                        "AnnounceFiles",
+                        EnumSet.of(Permission.PUT_RECORDS, Permission.DESCRIBE_STREAM),
+                        arns.stream(kinesis.stream(), kinesis.region())));
         objects("WriteLargeAnnouncements", WRITE, kinesis.largePayloadPath());
     }
 
     /** @param path null, or of another file system, when nothing is needed */
     private void objects(String sid, Set<Permission> permissions, OutputPath path) {
         if (isS3(path)) {
-            allow(s3.client(), new Statement(
-                    sid, permissions, arns.objects(path, s3.region()).toList(), Map.of()));
+            allow(
+                    s3.client(),
+                    new Statement(
+                            sid, permissions, arns.objects(path, s3.region()).toList(), Map.of()));
             if (permissions.contains(Permission.PUT_OBJECT)) {
                 written.add(path);
             }
@@ -191,11 +203,13 @@ public final class PipelinePolicy {
     /** AWS's own key for S3 needs no permission: its policy is AWS's, too. */
     private void encryption() {
         if (s3.kmsKey() != null && paths().anyMatch(PipelinePolicy::isS3)) {
-            allow(s3.client(), new Statement(
-                    "EncryptFiles",
-                    EnumSet.of(Permission.DATA_KEY, Permission.DECRYPT),
-                    List.of(arns.key(s3.kmsKey(), s3.region())),
-                    Map.of("kms:ViaService", List.of(arns.service("s3", s3.region())))));
+            allow(
+                    s3.client(),
+                    new Statement(
+                            "EncryptFiles",
+                            EnumSet.of(Permission.DATA_KEY, Permission.DECRYPT),
+                            List.of(arns.key(s3.kmsKey(), s3.region())),
+                            Map.of("kms:ViaService", List.of(arns.service("s3", s3.region())))));
         }
     }
 

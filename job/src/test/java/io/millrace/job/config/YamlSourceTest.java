@@ -155,8 +155,9 @@ class YamlSourceTest {
     void aListAtTheTopIsNoPipeline() {
         assertThat(ConfigLoaderTest.problems("- a\n", Map.of(), Map.of()))
                 .extracting(Problem::toString)
-                .containsExactly("pipeline.yaml:1:1: expected a section with at least name, source, output, dead-letter,"
-                        + " but got a list");
+                .containsExactly(
+                        "pipeline.yaml:1:1: expected a section with at least name, source, output, dead-letter,"
+                                + " but got a list");
     }
 
     private Optional<Node> read(String yaml) {

@@ -219,7 +219,8 @@ final class PipelinePolicyTest {
 
     @Test
     void lettersAreSentToTheirQueueAndNothingIsTakenFromIt() throws Exception {
-        Policy policy = policy(IRELAND, QUEUE, TO_S3, "  sqs: {queue-url: 'https://sqs.eu-west-1.amazonaws.com/123456789012/dead'}");
+        Policy policy = policy(
+                IRELAND, QUEUE, TO_S3, "  sqs: {queue-url: 'https://sqs.eu-west-1.amazonaws.com/123456789012/dead'}");
 
         assertThat(statement(policy, "SendDeadLetters").actions())
                 .containsExactly("sqs:GetQueueAttributes", "sqs:SendMessage");

@@ -87,7 +87,8 @@ final class ClusterJarIT {
         try (FlinkCluster cluster =
                 FlinkCluster.startBare(directory.resolve("cluster"), 1, 2, new Configuration(), Map.of())) {
             cluster.explaining(() -> {
-                List<String> arguments = new ArrayList<>(List.of("run", "--classpath", classes, ClusterJar.find().toString()));
+                List<String> arguments = new ArrayList<>(
+                        List.of("run", "--classpath", classes, ClusterJar.find().toString()));
                 arguments.addAll(flags);
                 flink(cluster, "submit", arguments);
             });

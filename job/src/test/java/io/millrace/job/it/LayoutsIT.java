@@ -317,8 +317,8 @@ final class LayoutsIT {
         if (!one.name().equals("types-brotli")) {
             Files.write(directory.resolve("spark.sql"), Dialect.SPARK.ddl(table).getBytes(UTF_8));
         }
-        Path expected = Written.file(
-                directory, "expected", Written.parquet(ParquetConfig.Compression.NONE), schema, rows);
+        Path expected =
+                Written.file(directory, "expected", Written.parquet(ParquetConfig.Compression.NONE), schema, rows);
         try (DuckDb duckdb = DuckDb.open()) {
             duckdb.execute(Dialect.DUCKDB.ddl(table));
             assertThat(duckdb.types("changes").keySet())
@@ -341,8 +341,8 @@ final class LayoutsIT {
             // DuckDB takes every number with a point for a double, also where its column is a decimal.
             columns.removeAll(List.of("balance", "rate"));
         }
-        columns.replaceAll(name -> (List.of("raw", "hash", "maybe_hash").contains(name) ? bytes : "%s")
-                .formatted('"' + name + '"'));
+        columns.replaceAll(name ->
+                (List.of("raw", "hash", "maybe_hash").contains(name) ? bytes : "%s").formatted('"' + name + '"'));
         return String.join(", ", columns);
     }
 
