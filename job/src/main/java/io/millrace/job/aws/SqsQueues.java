@@ -28,7 +28,7 @@ public final class SqsQueues {
 
     /** The queue of dead letters. */
     public static SqsQueue.Factory of(SqsDeadLetterConfig letters) {
-        return of(letters.queueUrl(), letters.region(), letters.endpoint());
+        return of(letters.queueUrl(), letters.region(), letters.endpoint(), letters.client());
     }
 
     /**

@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * What is said of {@code source.sqs.client.assume-role} or {@code source.kinesis.client.assume-role} or {@code
  * source.files.s3.client.assume-role} or {@code output.files.s3.client.assume-role} or {@code
- * announce.kinesis.client.assume-role}.
+ * announce.kinesis.client.assume-role} or {@code dead-letter.sqs.client.assume-role}.
  */
 public final class AssumeRoleBuilder extends SectionBuilder<AssumeRoleConfig> {
 

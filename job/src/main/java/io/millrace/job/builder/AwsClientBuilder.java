@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * What is said of {@code source.sqs.client} or {@code source.kinesis.client} or {@code source.files.s3.client} or
- * {@code output.files.s3.client} or {@code announce.kinesis.client}.
+ * {@code output.files.s3.client} or {@code announce.kinesis.client} or {@code dead-letter.sqs.client}.
  */
 public final class AwsClientBuilder extends SectionBuilder<AwsClientConfig> {
 

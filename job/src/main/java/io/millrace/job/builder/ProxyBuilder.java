@@ -6,7 +6,8 @@ import io.millrace.job.config.SectionBuilder;
 
 /**
  * What is said of {@code source.sqs.client.proxy} or {@code source.kinesis.client.proxy} or {@code
- * source.files.s3.client.proxy} or {@code output.files.s3.client.proxy} or {@code announce.kinesis.client.proxy}.
+ * source.files.s3.client.proxy} or {@code output.files.s3.client.proxy} or {@code announce.kinesis.client.proxy} or
+ * {@code dead-letter.sqs.client.proxy}.
  */
 public final class ProxyBuilder extends SectionBuilder<ProxyConfig> {
 

@@ -5,6 +5,7 @@ import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.SectionBuilder;
 import io.millrace.job.config.SqsDeadLetterConfig;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What is said of {@code dead-letter.sqs}. */
 public final class SqsDeadLetterBuilder extends SectionBuilder<SqsDeadLetterConfig> {
@@ -55,6 +56,18 @@ public final class SqsDeadLetterBuilder extends SectionBuilder<SqsDeadLetterConf
      */
     public SqsDeadLetterBuilder timeout(Duration timeout) {
         value("timeout", timeout);
+        return this;
+    }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public SqsDeadLetterBuilder client(Consumer<? super AwsClientBuilder> client) {
+        section("client", new AwsClientBuilder(), client);
+        return this;
+    }
+
+    /** {@code client}: How requests are made: as whom, by which way, how patiently. */
+    public SqsDeadLetterBuilder client() {
+        section("client", new AwsClientBuilder(), client -> {});
         return this;
     }
 }

@@ -35,5 +35,6 @@ public record SqsDeadLetterConfig(
                         value = "60 s",
                         min = "1 s",
                         max = "30 min")
-                Duration timeout)
+                Duration timeout,
+        @Key(doc = "How requests are made: as whom, by which way, how patiently.") AwsClientConfig client)
         implements Serializable {}

@@ -86,7 +86,7 @@ public final class PipelinePolicy {
         if (config.deadLetter().sqs() != null) {
             SqsDeadLetterConfig queue = config.deadLetter().sqs();
             allow(
-                    AwsClientConfig.USUAL,
+                    queue.client(),
                     Statement.of(
                             "SendDeadLetters",
                             EnumSet.of(Permission.SEND, Permission.QUEUE_ATTRIBUTES),

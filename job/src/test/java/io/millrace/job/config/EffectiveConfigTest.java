@@ -134,6 +134,7 @@ class EffectiveConfigTest {
                 # announce: not set
                 dead-letter:
                   path: s3://lake/dead-letters
+                  # sqs: not set
                   breaker:
                     max-share: 0.5
                     window: 1000

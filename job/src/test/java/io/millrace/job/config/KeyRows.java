@@ -672,7 +672,7 @@ final class KeyRows {
     private static List<KeyRow> deadLetter() {
         String queue = "dead-letter.sqs.queue-url";
         String url = "http://localhost:9324/000000000000/dead";
-        return List.of(
+        List<KeyRow> rows = new ArrayList<>(List.of(
                 key(queue, REQUIRED, url + ".fifo", new QueueUrl(url + ".fifo"))
                         .rejects(
                                 "dead",
@@ -704,7 +704,9 @@ final class KeyRows {
                         .rejects(".nan", "expected a number between 0 and 1, but got .nan")
                         .rejects("5 %", "expected a number between 0 and 1, but got '5 %'"),
                 key("dead-letter.breaker.window", 1000, "20", 20)
-                        .rejects("9", "expected a whole number between 10 and 10000000, but got 9"));
+                        .rejects("9", "expected a whole number between 10 and 10000000, but got 9")));
+        client("dead-letter.sqs.client", "3").forEach(row -> rows.add(row.beside(queue, url)));
+        return rows;
     }
 
     private static List<KeyRow> checkpoint() {

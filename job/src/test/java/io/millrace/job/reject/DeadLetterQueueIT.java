@@ -12,6 +12,7 @@ import io.millrace.job.aws.OutgoingMessage;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsException.Kind;
 import io.millrace.job.aws.SqsMessage;
+import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.QueueUrl;
@@ -213,8 +214,8 @@ final class DeadLetterQueueIT {
             Duration timeout,
             GeneratorFunction<Long, RejectedRecord> generator)
             throws Exception {
-        SqsDeadLetterConfig config =
-                new SqsDeadLetterConfig(new QueueUrl(URL), null, null, ByteSize.parse("256 KiB"), timeout);
+        SqsDeadLetterConfig config = new SqsDeadLetterConfig(
+                new QueueUrl(URL), null, null, ByteSize.parse("256 KiB"), timeout, AwsClientConfig.USUAL);
         env.fromSource(
                         new DataGeneratorSource<>(generator, letters, rate, new RejectedRecordTypeInfo()),
                         WatermarkStrategy.noWatermarks(),
