@@ -234,8 +234,13 @@ final class IamPolicyIT {
     private void assertEachOnce(S3Server s3) throws Exception {
         // The cluster removes the checkpoints of a job that has ended, and goes on trying when the store is gone by
         // then.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> s3.keys(BUCKET).stream()
-                .noneMatch(key -> key.contains("/chk-")));
+        // Marks of directories stay.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .during(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(s3.keys(BUCKET))
+                        .as("checkpoints")
+                        .noneMatch(key -> key.contains("/chk-") && !key.endsWith("/")));
         s3.download(BUCKET, "events", directory.resolve("events"));
         Events.assertEachOnce(directory.resolve("events"), EVENTS - 1);
         assertThat(s3.keys(BUCKET))

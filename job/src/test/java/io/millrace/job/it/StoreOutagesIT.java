@@ -136,7 +136,8 @@ final class StoreOutagesIT {
         int messages = 12_000;
         S3Fault cutOff = new CutOff(Duration.ofSeconds(2));
         Producer.send(queue, messages, Events::event);
-        // The answer alone, after which the client asks again; the call itself; and the answer with all that follows, so
+        // The answer alone, after which the client asks again; the call itself; and the answer with all that follows,
+        // so
         // that not even a question about the file is answered before the job has failed.
         store.every(4, FaultyS3.COMPLETE, S3Fault.ANSWER_LOST, S3Fault.GONE, cutOff);
         job = execute(littlePatience());
