@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The entry point for pipelines in Java, {@link #pipeline}, and on a Flink cluster: {@code flink run millrace-job-VERSION-cluster.jar PIPELINE.yaml}. On one machine,
- * {@code bin/millrace run} does the same with a cluster of its own.
+ * The entry point for pipelines in Java, {@link #pipeline}, and on a Flink cluster: {@code flink run
+ * millrace-job-VERSION-cluster.jar PIPELINE.yaml}. On one machine, {@code bin/millrace run} does the same with a cluster of its
+ * own.
  */
 @Command(name = "millrace", description = "Runs a pipeline on a Flink cluster.")
 public final class Millrace {

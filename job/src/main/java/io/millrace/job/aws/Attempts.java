@@ -3,9 +3,9 @@ package io.millrace.job.aws;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The attempts at one thing under a {@link Backoff}: the one way in which Millrace tries anything again. Throttled attempts
- * are followed by longer pauses and count half, unless there is to be one attempt only, so that a service that only wants fewer requests is waited for about twice
- * as often and ten times as long as one that fails. One thread.
+ * The attempts at one thing under a {@link Backoff}. Throttled attempts are followed by longer pauses and count half, unless
+ * there is to be one attempt only, so that a service that only wants fewer requests is waited for about twice as often and ten
+ * times as long as one that fails. One thread.
  */
 public final class Attempts {
 

@@ -99,10 +99,7 @@ final class SdkS3Bucket implements S3Bucket {
                 default -> Kind.UNAVAILABLE;
             };
         }
-        // The SDK has one class for "no credentials anywhere" and "connection refused".
-        return String.valueOf(error.getMessage()).startsWith("Unable to load credentials")
-                ? Kind.ACCESS_DENIED
-                : Kind.UNAVAILABLE;
+        return Credentials.areMissing(error) ? Kind.ACCESS_DENIED : Kind.UNAVAILABLE;
     }
 
     private static String code(S3Exception error) {
