@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -74,7 +75,11 @@ public final class FaultyKinesis implements AutoCloseable {
     private final Map<String, Recurring> recurring = new HashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
     private final Map<String, List<KinesisFault>> suffered = new HashMap<>();
+    private final Map<String, Hold> holds = new HashMap<>();
     private Consumer<byte[]> onRecord = data -> {};
+
+    /** Calls after the {@code after}th wait. */
+    private record Hold(int after, CountDownLatch released) {}
 
     /** Faults that every so manieth call suffers in turn. */
     private record Recurring(int every, List<KinesisFault> faults) {}
@@ -113,6 +118,17 @@ public final class FaultyKinesis implements AutoCloseable {
         return this;
     }
 
+    /** Calls of an operation after the {@code after}th are counted, and wait to be passed on until {@link #release}. */
+    public synchronized FaultyKinesis hold(String operation, int after) {
+        holds.put(operation, new Hold(after, new CountDownLatch(1)));
+        return this;
+    }
+
+    /** Ends a {@link #hold}. */
+    public synchronized void release(String operation) {
+        holds.remove(operation).released.countDown();
+    }
+
     /** Hears of the data of every record that somebody wants to put, before it is passed on or refused. */
     public synchronized FaultyKinesis onRecord(Consumer<byte[]> listener) {
         onRecord = requireNonNull(listener, "listener");
@@ -149,6 +165,17 @@ public final class FaultyKinesis implements AutoCloseable {
         return fault;
     }
 
+    private void awaitRelease(String operation) throws InterruptedException {
+        Hold hold;
+        synchronized (this) {
+            hold = holds.get(operation);
+            if (hold == null || calls(operation) <= hold.after) {
+                return;
+            }
+        }
+        hold.released.await();
+    }
+
     /** Without an answer the connection ends. */
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
@@ -156,6 +183,7 @@ public final class FaultyKinesis implements AutoCloseable {
             String target = exchange.getRequestHeaders().getFirst(TARGET);
             String operation = target.substring(target.lastIndexOf('.') + 1);
             KinesisFault fault = fault(operation);
+            awaitRelease(operation);
             if (operation.equals("PutRecords") && !isCbor(exchange)) {
                 announce(body);
             }
