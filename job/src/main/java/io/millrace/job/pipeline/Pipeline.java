@@ -2,48 +2,22 @@ package io.millrace.job.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.Version;
-import io.millrace.job.announce.Announcements;
-import io.millrace.job.announce.DeadLetterAnnouncements;
-import io.millrace.job.announce.ReportSink;
 import io.millrace.job.balance.Balanced;
 import io.millrace.job.balance.Balances;
-import io.millrace.job.commit.CommitListener;
-import io.millrace.job.commit.FileOutput;
-import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.DeduplicateKey;
-import io.millrace.job.config.FilePrefix;
-import io.millrace.job.config.FilesConfig;
-import io.millrace.job.config.FormatConfig;
-import io.millrace.job.config.NdjsonConfig;
-import io.millrace.job.config.OutputConfig;
-import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineConfig;
-import io.millrace.job.config.RollConfig;
 import io.millrace.job.config.RouteConfig;
 import io.millrace.job.config.RouteConfig.Distribution;
 import io.millrace.job.config.SourceConfig;
-import io.millrace.job.config.SqsDeadLetterConfig;
-import io.millrace.job.config.StdoutConfig;
-import io.millrace.job.config.TextCompression;
 import io.millrace.job.config.UnfitException;
 import io.millrace.job.decode.DecodeFunction;
 import io.millrace.job.dedup.Deduplication;
-import io.millrace.job.encode.EncoderFactories;
-import io.millrace.job.encode.console.RowOutput;
-import io.millrace.job.encode.ndjson.RowJson;
 import io.millrace.job.error.Rejector;
-import io.millrace.job.record.Announcer;
 import io.millrace.job.record.DecodedRecord;
 import io.millrace.job.record.DecodedRecordTypeInfo;
-import io.millrace.job.record.EncoderFactory;
 import io.millrace.job.record.RawMessageTypeInfo;
-import io.millrace.job.record.RecordSchema;
 import io.millrace.job.record.RoutedRecord;
 import io.millrace.job.record.RoutedRecordTypeInfo;
-import io.millrace.job.reject.DeadLetterQueue;
-import io.millrace.job.reject.DeadLetterRows;
-import io.millrace.job.reject.LetterText;
 import io.millrace.job.route.Layout;
 import io.millrace.job.schema.SchemaLoader;
 import io.millrace.job.source.files.FilesSource;
@@ -59,18 +33,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * The wiring of a pipeline. No other class sees more than one stage, but {@link Stages}, which makes the functions of three.
+ * The wiring of a pipeline. No other class sees more than one stage, but {@link Stages}, which makes the functions of three,
+ * and {@link Sinks}, which joins its ends to what is behind them.
  *
  * <pre>
  *  source ═ deduplicate [═ deduplicate-key] ─ decode [═ deduplicate-key] ─ transform-0 ─ … ─ route ─ output
@@ -98,16 +70,10 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 public final class Pipeline {
 
-    private static final FilePrefix DEAD_LETTER_PREFIX = new FilePrefix("dead");
-    private static final FormatConfig DEAD_LETTER_FORMAT =
-            FormatConfig.of(new NdjsonConfig(TextCompression.NONE, null, true));
-    /** Dead letters are few: their files close with the checkpoint, or when an outage makes them many. */
-    private static final RollConfig DEAD_LETTER_ROLL =
-            new RollConfig(ByteSize.parse("128 MiB"), null, null, null, null);
-
     private final PipelineConfig config;
     private final SchemaLoader schemas;
     private final PipelineEnds ends;
+    private final Sinks sinks;
     private final List<DataStream<RejectedRecord>> rejected = new ArrayList<>();
     private final List<DataStream<OperatorReport>> reports = new ArrayList<>();
 
@@ -115,6 +81,7 @@ public final class Pipeline {
         this.config = requireNonNull(config, "config");
         this.schemas = requireNonNull(schemas, "schemas");
         this.ends = requireNonNull(ends, "ends");
+        this.sinks = new Sinks(config, ends);
     }
 
     /**
@@ -149,14 +116,14 @@ public final class Pipeline {
         for (int i = 0; i < stages.types().size(); i++) {
             TypeStages type = stages.types().get(i);
             DataStream<DecodedRecord> once = deduplicatedByField(ofType(decoded, type), type);
-            write(
+            sinks.write(
                     distribute(
                             route(transform(once, type), type),
                             config.allTypes().get(i).route()),
                     type);
         }
-        writeDeadLetters();
-        announceReports();
+        sinks.writeDeadLetters(union(rejected));
+        sinks.announce(union(reports));
         return stages.types().stream().map(TypeStages::layout).toList();
     }
 
@@ -273,110 +240,6 @@ public final class Pipeline {
         return (int) (hash * 0x9E37_79B9_7F4A_7C15L >>> 33);
     }
 
-    private void write(DataStream<RoutedRecord> rows, TypeStages type) {
-        Layout layout = type.layout();
-        String uid = type.uid(Operators.OUTPUT);
-        OutputConfig output = config.output();
-        if (output.files() != null) {
-            FilesConfig files = output.files();
-            sinkFiles(
-                    rows,
-                    files.path(),
-                    files.prefix(),
-                    files.roll(),
-                    EncoderFactories.of(files.format(), layout.schema(), layout.fileSchema(), config.name()),
-                    layout.fileSchema(),
-                    ends.onCommit(),
-                    announcers(),
-                    uid);
-        } else {
-            boolean counts = output.stdout() != null && output.stdout().style() == StdoutConfig.Style.COUNT;
-            RowOutput sink = output.stdout() != null
-                    ? RowOutput.stdout(output.stdout(), layout.schema(), ends.lines())
-                    : RowOutput.stats(layout.schema());
-            DataStreamSink<RoutedRecord> operator = rows.sinkTo(sink).uid(uid).name(uid);
-            if (counts) {
-                operator.setParallelism(1);
-            }
-        }
-    }
-
-    private void writeDeadLetters() {
-        DataStream<RejectedRecord> letters = rejected.get(0);
-        for (DataStream<RejectedRecord> more : rejected.subList(1, rejected.size())) {
-            letters = letters.union(more);
-        }
-        DataStream<RoutedRecord> rows = named(
-                letters.process(
-                        new DeadLetterRows(
-                                config.name().value(), Version.current().version()),
-                        new RoutedRecordTypeInfo(DeadLetterRows.SCHEMA)),
-                Operators.DEAD_LETTER_ROWS);
-        sinkFiles(
-                rows,
-                config.deadLetter().path(),
-                DEAD_LETTER_PREFIX,
-                DEAD_LETTER_ROLL,
-                EncoderFactories.of(DEAD_LETTER_FORMAT, DeadLetterRows.SCHEMA, config.name()),
-                DeadLetterRows.SCHEMA,
-                CommitListener.NONE,
-                new DeadLetterAnnouncements(announcers()),
-                Operators.DEAD_LETTERS);
-        sendDeadLetters(rows);
-    }
-
-    /** There for every pipeline, so that a queue can be added and removed without losing the state of the rest. */
-    private void sendDeadLetters(DataStream<RoutedRecord> rows) {
-        SqsDeadLetterConfig queue = config.deadLetter().sqs();
-        Sink<RoutedRecord> sink = queue == null
-                ? new DiscardingSink<>()
-                : new DeadLetterQueue(queue, config.deadLetter().path(), ends.letters(), Pipeline::letterText);
-        rows.sinkTo(sink).uid(Operators.DEAD_LETTER_QUEUE).name(Operators.DEAD_LETTER_QUEUE);
-    }
-
-    /** A letter reads as its line in the files does. */
-    private static LetterText letterText() {
-        RowJson json = new RowJson(DeadLetterRows.SCHEMA);
-        return row -> {
-            json.clear();
-            json.append(row);
-            return json.toBytes();
-        };
-    }
-
-    /** There for every pipeline, so that announcements can be added and removed without losing the state of the rest. */
-    private void announceReports() {
-        DataStream<OperatorReport> all = reports.get(0);
-        for (DataStream<OperatorReport> more : reports.subList(1, reports.size())) {
-            all = all.union(more);
-        }
-        all.sinkTo(new ReportSink(announcers())).uid(Operators.BALANCE).name(Operators.BALANCE);
-    }
-
-    private Announcer.Factory announcers() {
-        return config.announce() == null
-                ? Announcer.Factory.NONE
-                : Announcements.of(
-                        config.name(),
-                        config.announce(),
-                        config.output().files().path());
-    }
-
-    private void sinkFiles(
-            DataStream<RoutedRecord> rows,
-            OutputPath path,
-            FilePrefix prefix,
-            RollConfig roll,
-            EncoderFactory encoders,
-            RecordSchema schema,
-            CommitListener listener,
-            Announcer.Factory announcers,
-            String uid) {
-        FileOutput files = new FileOutput(
-                path, prefix, schema.avro().getFullName(), schema.fingerprint(), roll, encoders, listener, announcers);
-        rows.sinkTo(files.sink()).uid(uid).name(uid);
-    }
-
     private <I, O, F extends ProcessFunction<I, O> & Balanced> SingleOutputStreamOperator<O> counted(
             DataStream<I> stream, String uid, F function, TypeInformation<O> type) {
         return counted(stream.transform(uid, type, Balances.operator(function, uid)), uid);
@@ -388,8 +251,12 @@ public final class Pipeline {
         return operator.uid(uid);
     }
 
-    private static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String uid) {
-        return operator.uid(uid).name(uid);
+    private static <T> DataStream<T> union(List<DataStream<T>> streams) {
+        DataStream<T> all = streams.get(0);
+        for (DataStream<T> more : streams.subList(1, streams.size())) {
+            all = all.union(more);
+        }
+        return all;
     }
 
     private boolean fifo() {
