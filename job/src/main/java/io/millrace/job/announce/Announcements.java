@@ -3,7 +3,6 @@ package io.millrace.job.announce;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.announce.StreamAnnouncer.StreamForm;
-import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.KinesisPublisher;
 import io.millrace.job.aws.KinesisPublishers;
 import io.millrace.job.config.AnnounceConfig;
@@ -11,23 +10,16 @@ import io.millrace.job.config.AnnounceConfig.OnFailure;
 import io.millrace.job.config.KinesisAnnounceConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.PipelineName;
-import io.millrace.job.config.RetryConfig;
 import io.millrace.job.metrics.MetricNames;
 import io.millrace.job.record.Announcer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Makes the announcers that a configuration asks for. */
 public final class Announcements {
-
-    /** K7's pauses; how often is a matter of {@code announce.timeout}. */
-    private static final RetryConfig PAUSES =
-            new RetryConfig(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(10));
 
     private Announcements() {}
 
@@ -68,9 +60,8 @@ public final class Announcements {
         return kinesis == null ? Announcements::noStream : KinesisPublishers.of(kinesis, 1);
     }
 
-    static Patience patience(Duration timeout) {
-        return new Patience(
-                timeout, new Backoff(PAUSES, () -> ThreadLocalRandom.current().nextDouble()));
+    static Patience patience(AnnounceConfig config) {
+        return Patience.of(config.retry().endless(), config.timeout());
     }
 
     private static KinesisPublisher noStream() {
@@ -122,7 +113,7 @@ public final class Announcements {
         }
 
         private Patience patience() {
-            return Announcements.patience(config.timeout());
+            return Announcements.patience(config);
         }
     }
 }

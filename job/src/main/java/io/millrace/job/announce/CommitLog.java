@@ -52,9 +52,6 @@ public interface CommitLog extends AutoCloseable {
                         ? LogDirectory.below(output.toUri()).payloads().toUri()
                         : kinesis.largePayloadPath().toUri());
         return new StreamLog(
-                KinesisStreams.of(kinesis).open(),
-                payloads,
-                sinceMillis,
-                () -> Announcements.patience(config.timeout()));
+                KinesisStreams.of(kinesis).open(), payloads, sinceMillis, () -> Announcements.patience(config));
     }
 }

@@ -2,14 +2,12 @@ package io.millrace.job.announce;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.KinesisPublisher;
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.RetryConfig;
 import io.millrace.job.config.StreamName;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 
 /**
@@ -35,9 +33,6 @@ record DataFileSinkSettings(
         Duration requestTimeout)
         implements Serializable {
 
-    /** The patience of a batch is its number of attempts; this is beyond any that those take. */
-    private static final Duration LONG = Duration.ofHours(1);
-
     DataFileSinkSettings {
         requireNonNull(stream, "stream");
         requireNonNull(publishers, "publishers");
@@ -49,8 +44,7 @@ record DataFileSinkSettings(
     }
 
     Patience patience() {
-        return new Patience(
-                LONG, new Backoff(retry, () -> ThreadLocalRandom.current().nextDouble()));
+        return Patience.of(retry);
     }
 
     AsyncSinkWriterConfiguration writer() {

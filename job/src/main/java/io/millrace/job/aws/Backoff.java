@@ -35,13 +35,13 @@ public final class Backoff {
         return attempts;
     }
 
-    /** How long to pause after failed attempt {@code attempt}, counted from 1 and not limited by the attempts. */
-    public long pauseMillis(int attempt) {
-        return pauseMillis(attempt, Trouble.PASSING);
-    }
-
-    /** The same after an attempt that failed for this reason. */
-    long pauseMillis(int attempt, Trouble trouble) {
+    /**
+     * How long to pause after a failed attempt.
+     *
+     * @param attempt its number in a row of failures, from 1; it may be beyond the attempts
+     * @param trouble why it failed
+     */
+    public long pauseMillis(int attempt, Trouble trouble) {
         int doublings = Math.min(attempt - 1, 40);
         long first = trouble == Trouble.THROTTLED ? baseMillis * THROTTLED : baseMillis;
         long longest = first > maxMillis >> doublings ? maxMillis : first << doublings;

@@ -28,11 +28,30 @@ public final class AnnounceBuilder extends SectionBuilder<AnnounceConfig> {
     }
 
     /**
-     * {@code timeout}: How long one announcement is tried, with growing pauses, before {@code on-failure} decides. The
-     * job's checkpoints wait as long. Between 1 s and 30 min. Default: {@code 60 s}.
+     * {@code timeout}: How long one announcement is tried before {@code on-failure} decides; the time ends the
+     * attempts, and not their number. The job's checkpoints wait as long. Between 1 s and 30 min. Default: {@code 60
+     * s}.
      */
     public AnnounceBuilder timeout(Duration timeout) {
         value("timeout", timeout);
+        return this;
+    }
+
+    /**
+     * {@code retry}: The pauses between the attempts, in the commit log's directory and on the stream; the last one
+     * ends with {@code timeout}.
+     */
+    public AnnounceBuilder retry(Consumer<? super AnnounceRetryBuilder> retry) {
+        section("retry", new AnnounceRetryBuilder(), retry);
+        return this;
+    }
+
+    /**
+     * {@code retry}: The pauses between the attempts, in the commit log's directory and on the stream; the last one
+     * ends with {@code timeout}.
+     */
+    public AnnounceBuilder retry() {
+        section("retry", new AnnounceRetryBuilder(), retry -> {});
         return this;
     }
 

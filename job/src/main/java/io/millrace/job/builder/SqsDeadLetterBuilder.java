@@ -50,12 +50,24 @@ public final class SqsDeadLetterBuilder extends SectionBuilder<SqsDeadLetterConf
     }
 
     /**
-     * {@code timeout}: How long a letter that the queue does not take for a passing reason is sent again, with growing
-     * pauses of at most 5 s, before the job fails and goes on from its last checkpoint. The job's checkpoints wait as
-     * long. Between 1 s and 30 min. Default: {@code 60 s}.
+     * {@code timeout}: How long a letter that the queue does not take for a passing reason is sent again before the job
+     * fails and goes on from its last checkpoint; the time ends the attempts, and not their number. The job's
+     * checkpoints, and with them its rows, wait as long. Between 1 s and 30 min. Default: {@code 60 s}.
      */
     public SqsDeadLetterBuilder timeout(Duration timeout) {
         value("timeout", timeout);
+        return this;
+    }
+
+    /** {@code retry}: The pauses between the attempts; the last one ends with {@code timeout}. */
+    public SqsDeadLetterBuilder retry(Consumer<? super DeadLetterRetryBuilder> retry) {
+        section("retry", new DeadLetterRetryBuilder(), retry);
+        return this;
+    }
+
+    /** {@code retry}: The pauses between the attempts; the last one ends with {@code timeout}. */
+    public SqsDeadLetterBuilder retry() {
+        section("retry", new DeadLetterRetryBuilder(), retry -> {});
         return this;
     }
 

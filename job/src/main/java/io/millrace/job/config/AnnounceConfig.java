@@ -13,11 +13,15 @@ public record AnnounceConfig(
         @Key(doc = "A Kinesis stream on which every file is announced.", optional = true) KinesisAnnounceConfig kinesis,
         @Key(
                         doc =
-                                "How long one announcement is tried, with growing pauses, before `on-failure` decides. The job's checkpoints wait as long.",
+                                "How long one announcement is tried before `on-failure` decides; the time ends the attempts, and not their number. The job's checkpoints wait as long.",
                         value = "60 s",
                         min = "1 s",
                         max = "30 min")
                 Duration timeout,
+        @Key(
+                        doc =
+                                "The pauses between the attempts, in the commit log's directory and on the stream; the last one ends with `timeout`.")
+                AnnounceRetryConfig retry,
         @Key(
                         doc =
                                 "What happens when the stream cannot be written to in time: `fail` stops the job, which tries again after its restart; `defer` keeps the announcements below `_commits/pending/`, and the next commit, or `millrace commits announce`, sends them.",

@@ -15,18 +15,25 @@ public record RetryConfig(
                         min = "1",
                         max = "100")
                 int attempts,
-        @Key(
-                        doc =
-                                "The longest pause before the second attempt. It doubles with each further one; each pause is a random part of it. Ten times as long after a call that is refused because there were too many.",
-                        value = "100 ms",
-                        min = "1 ms",
-                        max = "1 min")
-                Duration baseDelay,
-        @Key(doc = "The longest pause between two attempts.", value = "5 s", min = "1 ms", max = "10 min")
-                Duration maxDelay)
+        @Key(doc = RetryConfig.BASE_DELAY, value = "100 ms", min = "1 ms", max = "1 min") Duration baseDelay,
+        @Key(doc = RetryConfig.MAX_DELAY, value = "5 s", min = "1 ms", max = "10 min") Duration maxDelay)
         implements Serializable {
 
+    static final String BASE_DELAY =
+            "The longest pause before the second attempt. It doubles with each further one; each pause is a random part of it. Ten times as long after a call that is refused because there were too many.";
+
+    static final String MAX_DELAY = "The longest pause between two attempts.";
+
     public RetryConfig {
+        checkDelays(baseDelay, maxDelay);
+    }
+
+    /** These pauses for as long as it takes; something else ends the attempts. */
+    static RetryConfig endless(Duration baseDelay, Duration maxDelay) {
+        return new RetryConfig(Integer.MAX_VALUE, baseDelay, maxDelay);
+    }
+
+    static void checkDelays(Duration baseDelay, Duration maxDelay) {
         if (maxDelay.compareTo(baseDelay) < 0) {
             throw new IllegalArgumentException("expected max-delay to be at least base-delay, but "
                     + Durations.format(maxDelay) + " is less than " + Durations.format(baseDelay));

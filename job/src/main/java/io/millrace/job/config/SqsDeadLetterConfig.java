@@ -31,10 +31,11 @@ public record SqsDeadLetterConfig(
                 ByteSize maxMessageSize,
         @Key(
                         doc =
-                                "How long a letter that the queue does not take for a passing reason is sent again, with growing pauses of at most 5 s, before the job fails and goes on from its last checkpoint. The job's checkpoints wait as long.",
+                                "How long a letter that the queue does not take for a passing reason is sent again before the job fails and goes on from its last checkpoint; the time ends the attempts, and not their number. The job's checkpoints, and with them its rows, wait as long.",
                         value = "60 s",
                         min = "1 s",
                         max = "30 min")
                 Duration timeout,
+        @Key(doc = "The pauses between the attempts; the last one ends with `timeout`.") DeadLetterRetryConfig retry,
         @Key(doc = "How requests are made: as whom, by which way, how patiently.") AwsClientConfig client)
         implements Serializable {}

@@ -8,8 +8,12 @@ final class UnknownKeys {
 
     private UnknownKeys() {}
 
-    /** A near miss of a key of this section, else the same key elsewhere, else what there is. */
+    /** Why it lacks just this key, else a near miss of one that it has, else the same key elsewhere, else what there is. */
     static String advice(Section root, Section section, String given) {
+        Without without = section.type().getAnnotation(Without.class);
+        if (without != null && without.key().equals(given)) {
+            return without.because();
+        }
         return Suggestions.nearest(given, section.names())
                 .map(name -> "did you mean " + Quote.text(name) + "?")
                 .or(() -> elsewhere(root, "", given).stream()

@@ -2,17 +2,14 @@ package io.millrace.job.reject;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.ByteSize;
 import io.millrace.job.config.OutputPath;
-import io.millrace.job.config.RetryConfig;
 import io.millrace.job.config.SqsDeadLetterConfig;
 import io.millrace.job.record.RoutedRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.AsyncSinkBase;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
@@ -47,10 +44,6 @@ public final class DeadLetterQueue extends AsyncSinkBase<RoutedRecord, Letter> {
 
     /** What the letters in the buffer hold together at most. */
     private static final long MAX_BUFFERED_BYTES = 64L << 20;
-
-    /** The attempts are limited by time. */
-    private static final RetryConfig RETRY =
-            new RetryConfig(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private final SqsDeadLetterConfig config;
     private final LargeLetters large;
@@ -102,13 +95,12 @@ public final class DeadLetterQueue extends AsyncSinkBase<RoutedRecord, Letter> {
                 large,
                 metrics,
                 System::nanoTime);
-        Backoff backoff = new Backoff(RETRY, () -> ThreadLocalRandom.current().nextDouble());
         return new LetterWriter(
                 converter,
                 context,
                 writerConfiguration(),
                 fitting,
-                new LetterCalls(sender, backoff, getMaxInFlightRequests()));
+                new LetterCalls(sender, LetterPauses.of(config), getMaxInFlightRequests()));
     }
 
     /** Letters of a time when larger messages were allowed become objects. */

@@ -3,6 +3,7 @@ package io.millrace.job.reject;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.job.aws.OutgoingMessage;
+import io.millrace.job.aws.Trouble;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -14,8 +15,10 @@ import java.util.Map;
  * @param body of its message, JSON
  * @param failures how often in a row the queue has not taken it; not kept in state
  * @param failingSince when that began, on the clock of {@link System#nanoTime}; of no meaning without failures
+ * @param trouble why it was not taken the last time; null without failures
  */
-record Letter(LetterHead head, Form form, String body, int failures, long failingSince) implements Serializable {
+record Letter(LetterHead head, Form form, String body, int failures, long failingSince, Trouble trouble)
+        implements Serializable {
 
     private static final String PREFIX = "millrace.";
 
@@ -37,15 +40,18 @@ record Letter(LetterHead head, Form form, String body, int failures, long failin
         requireNonNull(head, "head");
         requireNonNull(form, "form");
         requireNonNull(body, "body");
+        if (failures > 0) {
+            requireNonNull(trouble, "trouble");
+        }
     }
 
     Letter(LetterHead head, Form form, String body) {
-        this(head, form, body, 0, 0);
+        this(head, form, body, 0, 0, null);
     }
 
     /** The letter after the queue has not taken it, for a passing reason. */
-    Letter failed(long nanoTime) {
-        return new Letter(head, form, body, failures + 1, failures == 0 ? nanoTime : failingSince);
+    Letter failed(long nanoTime, Trouble why) {
+        return new Letter(head, form, body, failures + 1, failures == 0 ? nanoTime : failingSince, why);
     }
 
     /** @param fifo whether it goes to a FIFO queue, which takes one message per id within five minutes */

@@ -2,7 +2,6 @@ package io.millrace.job.reject;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.job.aws.Backoff;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +15,7 @@ import org.apache.flink.connector.base.sink.writer.ResultHandler;
 final class LetterCalls implements AutoCloseable {
 
     private final LetterSender sender;
-    private final Backoff backoff;
+    private final LetterPauses pauses;
     private final ExecutorService threads;
 
     private volatile boolean closed;
@@ -25,9 +24,9 @@ final class LetterCalls implements AutoCloseable {
      * @param sender closed with this
      * @param atOnce how many batches may be under way
      */
-    LetterCalls(LetterSender sender, Backoff backoff, int atOnce) {
+    LetterCalls(LetterSender sender, LetterPauses pauses, int atOnce) {
         this.sender = requireNonNull(sender, "sender");
-        this.backoff = requireNonNull(backoff, "backoff");
+        this.pauses = requireNonNull(pauses, "pauses");
         this.threads = Executors.newFixedThreadPool(atOnce, task -> {
             Thread thread = new Thread(task, "dead-letter-queue");
             thread.setDaemon(true);
@@ -44,10 +43,7 @@ final class LetterCalls implements AutoCloseable {
         List<Letter> again;
         try {
             again = sender.send(letters);
-            int failures = again.stream().mapToInt(Letter::failures).max().orElse(0);
-            if (failures > 0) {
-                Thread.sleep(backoff.pauseMillis(failures));
-            }
+            Thread.sleep(pauses.millisBefore(again));
         } catch (InterruptedException e) {
             // Only closing interrupts.
             Thread.currentThread().interrupt();

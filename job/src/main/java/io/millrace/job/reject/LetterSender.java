@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.job.aws.EntryOutcome;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsQueue;
+import io.millrace.job.aws.Trouble;
 import io.millrace.job.error.OutputException;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,9 +78,9 @@ final class LetterSender implements AutoCloseable {
                 metrics.failed(1);
                 String why = failed.code() + ": " + failed.message();
                 again.add(
-                        failed instanceof EntryOutcome.Retryable
-                                ? later(letter, why, null)
-                                : refused(letter, why, null));
+                        failed.trouble() == Trouble.PERMANENT
+                                ? refused(letter, why, null)
+                                : later(letter, failed.trouble(), why, null));
             } else {
                 metrics.sent();
             }
@@ -106,14 +107,14 @@ final class LetterSender implements AutoCloseable {
         }
         List<Letter> again = new ArrayList<>();
         for (Letter letter : letters) {
-            again.add(later(letter, e.getMessage(), e));
+            again.add(later(letter, e.trouble(), e.getMessage(), e));
         }
         return again;
     }
 
-    private Letter later(Letter letter, String why, SqsException cause) throws IOException {
+    private Letter later(Letter letter, Trouble trouble, String why, SqsException cause) throws IOException {
         long now = nanoTime.getAsLong();
-        Letter failed = letter.failed(now);
+        Letter failed = letter.failed(now, trouble);
         if (now - failed.failingSince() >= timeout.toNanos()) {
             throw OutputException.sinkWrite(
                     "sending the dead letter " + letter.head().id() + " to " + url + " failed " + failed.failures()

@@ -3,7 +3,6 @@ package io.millrace.job.announce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.job.aws.Backoff;
 import io.millrace.job.config.RetryConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,9 +85,8 @@ final class LogDirectoryTest {
         FilesAnnouncer announcer = new FilesAnnouncer(
                 "j",
                 log(),
-                () -> new Patience(
-                        Duration.ofMinutes(1),
-                        new Backoff(new RetryConfig(3, Duration.ofMillis(1), Duration.ofMillis(1)), () -> 0.5)));
+                () -> Patience.of(
+                        new RetryConfig(3, Duration.ofMillis(1), Duration.ofMillis(1)), Duration.ofMinutes(1)));
         assertThatThrownBy(() -> announcer.announce(List.of(Rows.PARQUET)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("writing the commit log in file:" + output + "/_commits failed 3 times")

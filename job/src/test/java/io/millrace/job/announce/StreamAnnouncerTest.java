@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.job.announce.StreamAnnouncer.StreamForm;
-import io.millrace.job.aws.Backoff;
 import io.millrace.job.aws.FakeKinesisPublisher;
 import io.millrace.job.aws.KinesisException;
 import io.millrace.job.aws.KinesisException.Kind;
@@ -180,8 +179,7 @@ final class StreamAnnouncerTest {
     }
 
     private static Patience patience(int attempts) {
-        return new Patience(
-                Duration.ofMinutes(1),
-                new Backoff(new RetryConfig(attempts, Duration.ofMillis(1), Duration.ofMillis(2)), () -> 0.5));
+        return Patience.of(
+                new RetryConfig(attempts, Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofMinutes(1));
     }
 }

@@ -705,8 +705,22 @@ final class KeyRows {
                         .rejects("5 %", "expected a number between 0 and 1, but got '5 %'"),
                 key("dead-letter.breaker.window", 1000, "20", 20)
                         .rejects("9", "expected a whole number between 10 and 10000000, but got 9")));
+        pauses("dead-letter.sqs.retry", "5 s", "10 s").forEach(row -> rows.add(row.beside(queue, url)));
         client("dead-letter.sqs.client", "3").forEach(row -> rows.add(row.beside(queue, url)));
         return rows;
+    }
+
+    private static List<KeyRow> pauses(String section, String longest, String another) {
+        Duration byDefault = Durations.parse(longest).orElseThrow();
+        Duration value = Durations.parse(another).orElseThrow();
+        return List.of(
+                key(section + ".base-delay", Duration.ofMillis(100), "2 s", Duration.ofSeconds(2))
+                        .rejects("0 s", "expected a duration between 1 ms and 1 min, such as '100 ms', but got '0 s'"),
+                key(section + ".max-delay", byDefault, another, value)
+                        .rejects(
+                                "1 h",
+                                "expected a duration between 1 ms and 10 min, such as '" + longest
+                                        + "', but got '1 h'"));
     }
 
     private static List<KeyRow> checkpoint() {
@@ -770,6 +784,7 @@ final class KeyRows {
                 key("announce.on-failure", OnFailure.FAIL, "defer", OnFailure.DEFER)
                         .beside(stream, "commits")
                         .rejects("ignore", "expected one of fail, defer, but got 'ignore'")));
+        rows.addAll(pauses("announce.retry", "10 s", "3 s"));
         client("announce.kinesis.client", "3").forEach(row -> rows.add(row.beside(stream, "commits")));
         return rows;
     }

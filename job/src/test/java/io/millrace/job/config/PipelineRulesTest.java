@@ -378,6 +378,33 @@ class PipelineRulesTest {
         assertThat(errors(Document.minimal().with("source.sqs.retry.base-delay", "10 s")))
                 .containsExactly("pipeline.yaml:5:5: source.sqs.retry: expected max-delay to be at least base-delay,"
                         + " but 5 s is less than 10 s");
+        assertThat(errors(Document.minimal().with("announce.retry.base-delay", "11 s")))
+                .singleElement()
+                .asString()
+                .endsWith("announce.retry: expected max-delay to be at least base-delay, but 10 s is less than 11 s");
+        assertThat(errors(Document.minimal()
+                        .with("dead-letter.sqs.queue-url", "http://localhost:9324/000000000000/dead")
+                        .with("dead-letter.sqs.retry.max-delay", "10 ms")))
+                .singleElement()
+                .asString()
+                .endsWith("dead-letter.sqs.retry: expected max-delay to be at least base-delay, but 10 ms is less than"
+                        + " 100 ms");
+    }
+
+    @Test
+    void whereATimeEndsTheAttemptsTheirNumberIsRefused() {
+        assertThat(errors(Document.minimal().with("announce.retry.attempts", "3")))
+                .singleElement()
+                .asString()
+                .endsWith("announce.retry.attempts: unknown key; an announcement is tried until announce.timeout is"
+                        + " over, however often that is");
+        assertThat(errors(Document.minimal()
+                        .with("dead-letter.sqs.queue-url", "http://localhost:9324/000000000000/dead")
+                        .with("dead-letter.sqs.retry.attempts", "3")))
+                .singleElement()
+                .asString()
+                .endsWith("dead-letter.sqs.retry.attempts: unknown key; a letter is sent again until"
+                        + " dead-letter.sqs.timeout is over, however often that is");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.millrace.job.aws.SqsException.Kind;
 import io.millrace.job.aws.SqsMessage;
 import io.millrace.job.config.AwsClientConfig;
 import io.millrace.job.config.ByteSize;
+import io.millrace.job.config.DeadLetterRetryConfig;
 import io.millrace.job.config.OutputPath;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.config.SqsDeadLetterConfig;
@@ -215,7 +216,13 @@ final class DeadLetterQueueIT {
             GeneratorFunction<Long, RejectedRecord> generator)
             throws Exception {
         SqsDeadLetterConfig config = new SqsDeadLetterConfig(
-                new QueueUrl(URL), null, null, ByteSize.parse("256 KiB"), timeout, AwsClientConfig.USUAL);
+                new QueueUrl(URL),
+                null,
+                null,
+                ByteSize.parse("256 KiB"),
+                timeout,
+                new DeadLetterRetryConfig(Duration.ofMillis(100), Duration.ofSeconds(5)),
+                AwsClientConfig.USUAL);
         env.fromSource(
                         new DataGeneratorSource<>(generator, letters, rate, new RejectedRecordTypeInfo()),
                         WatermarkStrategy.noWatermarks(),

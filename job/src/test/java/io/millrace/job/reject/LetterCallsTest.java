@@ -197,7 +197,10 @@ final class LetterCallsTest {
                         new LargeLetters(directory.toUri()),
                         new LetterMetrics(new RecordedMetrics().group()),
                         System::nanoTime),
-                new Backoff(new RetryConfig(10, pause, pause), () -> 0.999),
+                new LetterPauses(
+                        new Backoff(new RetryConfig(10, pause, pause), () -> 0.999),
+                        Duration.ofHours(2),
+                        System::nanoTime),
                 2);
         return calls;
     }

@@ -15,6 +15,7 @@ import io.millrace.job.aws.OutgoingMessage;
 import io.millrace.job.aws.SqsException;
 import io.millrace.job.aws.SqsException.Kind;
 import io.millrace.job.aws.SqsMessage;
+import io.millrace.job.aws.Trouble;
 import io.millrace.job.error.OutputException;
 import io.millrace.job.testkit.ManualClock;
 import io.millrace.job.testkit.RecordedMetrics;
@@ -78,16 +79,15 @@ final class LetterSenderTest {
 
     @Test
     void onlyWhatFailedForAPassingReasonIsSentAgain() throws Exception {
-        queue.refuseSends(
-                message -> message.body().contains(":1") || message.body().contains(":3")
-                        ? new EntryOutcome.Retryable("InternalError", "try again")
-                        : null);
+        queue.refuseSends(message -> message.body().contains(":1")
+                ? new EntryOutcome.Retryable("InternalError", "try again")
+                : message.body().contains(":3") ? new EntryOutcome.Retryable("Throttling", "too many") : null);
 
         List<Letter> again = sender(false).send(letters(4));
 
         assertThat(again)
-                .extracting(letter -> letter.head().recordIndex(), Letter::failures)
-                .containsExactly(tuple(1, 1), tuple(3, 1));
+                .extracting(letter -> letter.head().recordIndex(), Letter::failures, Letter::trouble)
+                .containsExactly(tuple(1, 1, Trouble.PASSING), tuple(3, 1, Trouble.THROTTLED));
         assertThat(queue.size()).isEqualTo(2);
         assertThat(metrics.value("lettersSent")).isEqualTo(2L);
         assertThat(metrics.value("letterSendFailures")).isEqualTo(2L);
@@ -102,7 +102,11 @@ final class LetterSenderTest {
 
         List<Letter> again = sender(false).send(letters(3));
 
-        assertThat(again).hasSize(3).extracting(Letter::failures).containsOnly(1);
+        Trouble trouble = kind == Kind.THROTTLED ? Trouble.THROTTLED : Trouble.PASSING;
+        assertThat(again)
+                .hasSize(3)
+                .extracting(Letter::failures, Letter::trouble)
+                .containsOnly(tuple(1, trouble));
         assertThat(sender(false).send(again)).isEmpty();
         assertThat(queue.size()).isEqualTo(3);
     }

@@ -4,6 +4,7 @@ import static io.millrace.job.reject.Letters.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.job.aws.Trouble;
 import io.millrace.job.testkit.GoldenFile;
 import java.io.IOException;
 import java.util.List;
@@ -40,8 +41,8 @@ final class LetterStateTest {
 
     @Test
     void aLetterThatHasFailedBeginsAnewAfterARestore() throws Exception {
-        BufferedRequestState<Letter> state = new BufferedRequestState<>(
-                List.of(new RequestEntryWrapper<>(letter(0).failed(17).failed(18), 1)));
+        BufferedRequestState<Letter> state = new BufferedRequestState<>(List.of(
+                new RequestEntryWrapper<>(letter(0).failed(17, Trouble.PASSING).failed(18, Trouble.THROTTLED), 1)));
 
         BufferedRequestState<Letter> read = serializer.deserialize(1, serializer.serialize(state));
 
