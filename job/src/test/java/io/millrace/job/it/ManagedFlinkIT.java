@@ -8,7 +8,6 @@ import io.millrace.job.ManagedFlink;
 import io.millrace.job.aws.SqsQueue;
 import io.millrace.job.config.QueueUrl;
 import io.millrace.job.config.S3Config;
-import io.millrace.job.testkit.AwsCall;
 import io.millrace.job.testkit.Clicks;
 import io.millrace.job.testkit.CloudFormationTemplate;
 import io.millrace.job.testkit.DuckDb;
