@@ -2,68 +2,80 @@ package io.millrace.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.job.config.PipelineConfig;
+import io.millrace.job.iam.Arns;
+import io.millrace.job.iam.PipelinePolicy;
+import io.millrace.job.iam.Policy;
+import io.millrace.job.testkit.CloudFormationTemplate;
+import io.millrace.job.testkit.Processes;
+import io.millrace.job.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.ConstructNode;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * {@code deploy/managed-flink} cannot be run where this is built, so its template is held to itself and to the code: its
- * properties load its pipeline, and its permissions are those that the pipeline needs. What CloudFormation itself knows of
- * it, {@code cfn-lint} says.
+ * properties load its pipeline, and its permissions are those that {@code millrace iam} prints for it. What CloudFormation
+ * itself knows of it, {@code cfn-lint} says.
  */
 final class ManagedFlinkTemplateTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
     private static final Path DIRECTORY = ROOT.resolve("deploy/managed-flink");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String REGION = "eu-west-1";
+    private static final String ACCOUNT = "123456789012";
 
     /** What references to resources and to AWS's own values stand for. */
-    private static final Map<String, String> VALUES = Map.of(
-            "Queue", "https://sqs.eu-west-1.amazonaws.com/123456789012/queue",
-            "Bucket", "lake",
-            "CodeBucket", "code",
-            "AWS::Region", "eu-west-1");
+    private static final Map<String, String> VALUES = values();
 
     @TempDir
     private Path directory;
 
-    private final Map<?, ?> template = template();
+    private CloudFormationTemplate template;
+
+    @BeforeEach
+    void read() throws IOException {
+        template = CloudFormationTemplate.read(DIRECTORY.resolve("template.yaml"));
+    }
+
+    @Test
+    void cloudFormationsLinterFindsNothing() throws Exception {
+        Programs.require("cfn-lint", "pip install cfn-lint");
+        try (Processes processes = new Processes(directory, ROOT)) {
+            Processes.Child linter =
+                    processes.start("cfn-lint", Map.of(), List.of("cfn-lint", "deploy/managed-flink/template.yaml"));
+            int code = linter.waitFor(1, TimeUnit.MINUTES);
+            assertThat(code).as(linter.output()).isZero();
+        }
+    }
 
     @Test
     void whateverIsReferredToIsThereAndEveryParameterIsUsed() {
-        Set<String> parameters = names("Parameters");
-        Set<String> resources = names("Resources");
-        Set<String> used = new TreeSet<>();
-        references(template, (function, name) -> used.add(function.equals("Ref") ? name : name.split("\\.", -1)[0]));
+        Set<String> used = template.referredTo();
 
+        assertThat(used).containsAll(template.names("Parameters"));
         Set<String> missing = new TreeSet<>(used);
-        missing.removeAll(parameters);
-        missing.removeAll(resources);
+        missing.removeAll(template.names("Parameters"));
+        missing.removeAll(template.names("Resources"));
         missing.removeIf(name -> name.startsWith("AWS::"));
         assertThat(missing).isEmpty();
-        assertThat(used).containsAll(parameters);
     }
 
     @Test
@@ -76,42 +88,50 @@ final class ManagedFlinkTemplateTest {
         assertThat(ClusterRules.problemsOnService(config, service)).isEmpty();
         assertThat(config.checkpoint().interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.source().sqs().queueUrl().value()).isEqualTo(VALUES.get("Queue"));
-        assertThat(config.source().sqs().region()).isEqualTo("eu-west-1");
+        assertThat(config.source().sqs().region()).isEqualTo(REGION);
+        assertThat(config.deadLetter().sqs().queueUrl().value()).isEqualTo(VALUES.get("LetterQueue"));
+        assertThat(config.deadLetter().sqs().region()).isEqualTo(REGION);
     }
 
     @Test
-    void theRoleMayDoWhatThePipelineDoesWhereItDoesItAndNothingElse() throws Exception {
-        Map<String, Map<?, ?>> statements = new HashMap<>();
-        for (Object policy : (List<?>) properties("Role").get("Policies")) {
-            for (Object statement :
-                    (List<?>) at((Map<?, ?>) policy, "PolicyDocument").get("Statement")) {
-                statements.put(((Map<?, ?>) statement).get("Sid").toString(), (Map<?, ?>) statement);
-            }
-        }
-        assertThat(actions(statements.get("Queue")))
-                .as("as docs/concepts/delivery-guarantees.md has them")
-                .containsExactly(
-                        "sqs:ChangeMessageVisibility",
-                        "sqs:DeleteMessage",
-                        "sqs:GetQueueAttributes",
-                        "sqs:ReceiveMessage");
-        assertThat(actions(statements.get("Files"))).containsExactly("s3:DeleteObject", "s3:GetObject", "s3:PutObject");
-        assertThat(statements.keySet())
-                .containsExactlyInAnyOrder("Queue", "Files", "Listing", "Code", "LogGroups", "Logs");
-        assertThat(statements.get("Listing").containsKey("Condition")).isFalse();
-        assertThat(statements.values()).allSatisfy(statement -> {
-            assertThat(statement.get("Effect")).isEqualTo("Allow");
-            assertThat(actions(statement)).noneMatch(action -> action.contains("*"));
-            assertThat(statement.get("Resource")).isNotEqualTo("*");
-        });
+    void theRoleMayDoWhatIamPrintsForThePipelineAndNothingElse() throws Exception {
+        Policy least = PipelinePolicy.of(pipeline(service()).loaded().config(), new Arns(null, REGION, ACCOUNT));
+        Map<?, ?> role = properties("Role");
+        Map<String, JsonNode> policies = policies(role);
 
-        PipelineConfig config = pipeline(service()).loaded().config();
-        List<String> objects = new ArrayList<>();
-        ((List<?>) statements.get("Files").get("Resource"))
-                .forEach(resource -> objects.add(text(resource).replace("${Bucket.Arn}", "s3://lake")));
-        String files = config.output().files().path().value();
-        String letters = config.deadLetter().path().value();
-        assertThat(objects).containsExactly(files, files + "/*", letters, letters + "/*");
+        assertThat(policies.get("pipeline")).as(least.json()).isEqualTo(JSON.readTree(least.json()));
+        assertThat(policies.keySet()).containsExactlyInAnyOrder("pipeline", "application");
+        assertThat(role.keySet().stream().map(String::valueOf))
+                .as("no other way to give it permissions")
+                .containsExactlyInAnyOrder("AssumeRolePolicyDocument", "Policies");
+        assertThat(template.at("Resources").values().stream()
+                        .map(resource -> ((Map<?, ?>) resource).get("Type").toString())
+                        .filter(type -> type.startsWith("AWS::IAM::")))
+                .containsExactly("AWS::IAM::Role");
+    }
+
+    @Test
+    void whatTheServiceDoesWithTheRoleIsReadingTheCodeAndWritingTheLog() throws Exception {
+        JsonNode statements = policies(properties("Role")).get("application").get("Statement");
+        Map<String, String> allowed = new HashMap<>();
+        assertThat(statements.size()).isEqualTo(4);
+        for (JsonNode statement : statements) {
+            assertThat(statement.get("Effect").asText()).isEqualTo("Allow");
+            allowed.put(statement.get("Sid").asText(), statement.get("Action") + " on " + statement.get("Resource"));
+        }
+
+        assertThat(allowed)
+                .isEqualTo(Map.of(
+                        "Code",
+                        "[\"s3:GetObject\",\"s3:GetObjectVersion\"] on"
+                                + " [\"arn:aws:s3:::code/millrace.jar\",\"arn:aws:s3:::code/pipelines/*\"]",
+                        "CodeBucket",
+                        "[\"s3:ListBucket\"] on [\"arn:aws:s3:::code\"]",
+                        "LogGroups",
+                        "[\"logs:DescribeLogGroups\"] on [\"arn:aws:logs:eu-west-1:123456789012:log-group:*\"]",
+                        "Logs",
+                        "[\"logs:DescribeLogStreams\",\"logs:PutLogEvents\"] on"
+                                + " [\"arn:aws:logs:eu-west-1:123456789012:log-group:clicks-log:*\"]"));
     }
 
     @Test
@@ -124,12 +144,11 @@ final class ManagedFlinkTemplateTest {
         assertThat(rule.keySet().stream().map(String::valueOf))
                 .containsExactlyInAnyOrder("Id", "Status", "AbortIncompleteMultipartUpload");
         assertThat(rule.get("Status")).isEqualTo("Enabled");
-        assertThat((Integer) at(template, "Parameters.AbortUploadsAfterDays").get("MinValue"))
+        assertThat((Integer) template.at("Parameters.AbortUploadsAfterDays").get("MinValue"))
                 .as("longer than an outage")
                 .isGreaterThan(1);
         assertThat(bucket.containsKey("PublicAccessBlockConfiguration")).isTrue();
-        assertThat(((Map<?, ?>) at(template, "Resources.Bucket")).get("DeletionPolicy"))
-                .isEqualTo("Retain");
+        assertThat(template.at("Resources.Bucket").get("DeletionPolicy")).isEqualTo("Retain");
     }
 
     @Test
@@ -139,8 +158,16 @@ final class ManagedFlinkTemplateTest {
         assertThat((Integer) queue.get("MessageRetentionPeriod"))
                 .isEqualTo((int) Duration.ofDays(14).toSeconds());
         assertThat((Integer) at(queue, "RedrivePolicy").get("maxReceiveCount")).isGreaterThanOrEqualTo(20);
-        assertThat(((Map<?, ?>) at(template, "Resources.Queue")).get("DeletionPolicy"))
-                .isEqualTo("Retain");
+        assertThat(template.at("Resources.Queue").get("DeletionPolicy")).isEqualTo("Retain");
+    }
+
+    @Test
+    void lettersHaveAQueueOfTheirOwn() {
+        assertThat(at(properties("Queue"), "RedrivePolicy").get("deadLetterTargetArn"))
+                .as("where letters never come, because what SQS moves back from there is read")
+                .isEqualTo(VALUES.get("DeadLetterQueue.Arn"));
+        assertThat(properties("LetterQueue").containsKey("RedrivePolicy")).isFalse();
+        assertThat(template.at("Resources.LetterQueue").get("DeletionPolicy")).isEqualTo("Retain");
     }
 
     @Test
@@ -170,7 +197,7 @@ final class ManagedFlinkTemplateTest {
                 .matcher(page.replaceAll(" \\\\\\n\\s*", " "));
         assertThat(overrides.find()).isTrue();
         for (String override : overrides.group(1).trim().split(" ", -1)) {
-            assertThat(names("Parameters")).contains(override.split("=", -1)[0]);
+            assertThat(template.names("Parameters")).contains(override.split("=", -1)[0]);
         }
         Matcher file =
                 Pattern.compile("(?:--template-file|s3 cp) (deploy/\\S+)").matcher(page);
@@ -183,9 +210,9 @@ final class ManagedFlinkTemplateTest {
         assertThat(page)
                 .contains("--class " + ManagedFlink.class.getName())
                 .contains(
-                        "s3://CODE_BUCKET/" + at(template, "Parameters.CodeKey").get("Default") + "\n")
+                        "s3://CODE_BUCKET/" + template.at("Parameters.CodeKey").get("Default") + "\n")
                 .contains("s3://CODE_BUCKET/"
-                        + at(template, "Parameters.PipelineKey").get("Default") + "\n");
+                        + template.at("Parameters.PipelineKey").get("Default") + "\n");
     }
 
     private ClusterPipeline pipeline(Configuration service) throws Exception {
@@ -204,7 +231,7 @@ final class ManagedFlinkTemplateTest {
         Object groups = at(properties("Application"), "ApplicationConfiguration.EnvironmentProperties")
                 .get("PropertyGroups");
         Path file = directory.resolve("application_properties.json");
-        Files.write(file, new ObjectMapper().writeValueAsBytes(resolved(groups)));
+        Files.write(file, JSON.writeValueAsBytes(groups));
         return RuntimeProperties.read(file);
     }
 
@@ -215,96 +242,42 @@ final class ManagedFlinkTemplateTest {
         Configuration service = new Configuration();
         service.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
-                Duration.ofMillis(Long.parseLong(
-                        resolved(checkpoints.get("CheckpointInterval")).toString())));
+                Duration.ofMillis(
+                        Long.parseLong(checkpoints.get("CheckpointInterval").toString())));
         return service;
     }
 
-    /** Without functions: references replaced by what they stand for, or by the default of the parameter. */
-    private Object resolved(Object node) {
-        if (node instanceof List<?> list) {
-            return list.stream().map(this::resolved).toList();
+    private static Map<String, JsonNode> policies(Map<?, ?> role) {
+        Map<String, JsonNode> policies = new HashMap<>();
+        for (Object policy : (List<?>) role.get("Policies")) {
+            Map<?, ?> named = (Map<?, ?>) policy;
+            policies.put(named.get("PolicyName").toString(), JSON.valueToTree(named.get("PolicyDocument")));
         }
-        if (node instanceof Map<?, ?> map) {
-            if (map.containsKey("Ref")) {
-                return value(map.get("Ref").toString());
-            }
-            if (map.containsKey("Fn::Sub")) {
-                return VARIABLE.matcher(map.get("Fn::Sub").toString())
-                        .replaceAll(variable -> Matcher.quoteReplacement(value(variable.group(1))));
-            }
-            Map<Object, Object> resolved = new HashMap<>();
-            map.forEach((key, value) -> resolved.put(key, resolved(value)));
-            return resolved;
-        }
-        return node;
-    }
-
-    private String value(String name) {
-        return VALUES.containsKey(name)
-                ? VALUES.get(name)
-                : at(template, "Parameters." + name).get("Default").toString();
-    }
-
-    private static void references(Object node, BiConsumer<String, String> found) {
-        if (node instanceof List<?> list) {
-            list.forEach(element -> references(element, found));
-        } else if (node instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> {
-                switch (key.toString()) {
-                    case "Ref", "Fn::GetAtt" -> found.accept(key.toString(), value.toString());
-                    case "Fn::Sub" ->
-                        VARIABLE.matcher(value.toString())
-                                .results()
-                                .forEach(variable -> found.accept("Fn::Sub", variable.group(1)));
-                    default -> references(value, found);
-                }
-            });
-        }
-    }
-
-    private Set<String> names(String section) {
-        Set<String> names = new HashSet<>();
-        at(template, section).keySet().forEach(name -> names.add(name.toString()));
-        return names;
+        return policies;
     }
 
     private Map<?, ?> properties(String resource) {
-        return at(template, "Resources." + resource + ".Properties");
+        return template.properties(resource, VALUES);
     }
 
-    private static List<String> actions(Map<?, ?> statement) {
-        List<String> actions = new ArrayList<>();
-        ((List<?>) statement.get("Action")).forEach(action -> actions.add(action.toString()));
-        return actions;
+    private static Map<?, ?> at(Map<?, ?> from, String path) {
+        return CloudFormationTemplate.at(from, path);
     }
 
-    private static String text(Object value) {
-        return value instanceof Map<?, ?> function
-                ? function.values().iterator().next().toString()
-                : value.toString();
-    }
-
-    private static Map<?, ?> at(Map<?, ?> map, String path) {
-        Map<?, ?> current = map;
-        for (String key : path.split("\\.", -1)) {
-            current = (Map<?, ?>) current.get(key);
+    private static Map<String, String> values() {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "AWS::Partition", "aws",
+                "AWS::Region", REGION,
+                "AWS::AccountId", ACCOUNT,
+                "CodeBucket", "code",
+                "Role.Arn", "arn:aws:iam::" + ACCOUNT + ":role/clicks",
+                "LogGroup", "clicks-log",
+                "Bucket", "lake",
+                "Bucket.Arn", "arn:aws:s3:::lake"));
+        for (String queue : List.of("Queue", "DeadLetterQueue", "LetterQueue")) {
+            values.put(queue, "https://sqs." + REGION + ".amazonaws.com/" + ACCOUNT + "/" + queue);
+            values.put(queue + ".Arn", "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + queue);
         }
-        return current;
-    }
-
-    /** CloudFormation's short forms become the long ones. */
-    private static Map<?, ?> template() {
-        Map<Tag, ConstructNode> functions = new HashMap<>();
-        Map.of("!Ref", "Ref", "!GetAtt", "Fn::GetAtt", "!Sub", "Fn::Sub")
-                .forEach((tag, function) ->
-                        functions.put(new Tag(tag), node -> Map.of(function, ((ScalarNode) node).getValue())));
-        try {
-            return (Map<?, ?>) new Load(
-                            LoadSettings.builder().setTagConstructors(functions).build())
-                    .loadFromString(Files.readString(DIRECTORY.resolve("template.yaml")));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return Map.copyOf(values);
     }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Types what the documents tell their reader to type, in a shell, in a directory that has {@code conf/} in it. Where they
- * say {@code run}, {@code validate} is enough here: that the pipelines run is for {@code ExamplesIT} and
- * {@code QuickstartIT}.
+ * Types what the documents tell their reader to type, in a shell, in a directory that has {@code conf/} and
+ * {@code deploy/managed-flink/} in it. Where they say {@code run}, {@code validate} is enough here: that the pipelines run
+ * is for {@code ExamplesIT} and {@code QuickstartIT}.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class CommandsIT {
@@ -39,15 +39,16 @@ final class CommandsIT {
     private Launcher launcher;
 
     @BeforeEach
-    void copyConf() throws IOException {
+    void copyPipelines() throws IOException {
         processes = new Processes(directory.resolve("log"), directory);
         launcher = Launcher.installed();
-        Path conf = DocumentedCommand.ROOT.resolve("conf");
-        try (Stream<Path> files = Files.walk(conf)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = directory.resolve("conf").resolve(conf.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
+        for (String copied : List.of("conf", "deploy/managed-flink")) {
+            try (Stream<Path> files = Files.walk(DocumentedCommand.ROOT.resolve(copied))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = directory.resolve(DocumentedCommand.ROOT.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
             }
         }
     }
@@ -169,16 +170,14 @@ final class CommandsIT {
 
     @Test
     void policiesOfTheDocumentsArePrinted() throws Exception {
-        List<String> commands = DocumentedCommand.all().stream()
-                .map(DocumentedCommand::text)
-                .filter(command -> command.startsWith("bin/millrace iam conf"))
-                .distinct()
+        List<DocumentedCommand> commands = DocumentedCommand.all().stream()
+                .filter(command -> command.text().matches("bin/millrace iam (conf|deploy)/.*"))
                 .toList();
-        assertThat(commands).isNotEmpty();
-        for (String command : commands) {
-            assertThat(type(
-                            "export SQS_QUEUE_URL=https://sqs.eu-west-1.amazonaws.com/123456789012/clicks S3_BUCKET=lake\n"
-                                    + command))
+        assertThat(commands).hasSizeGreaterThan(1);
+        for (DocumentedCommand command : commands) {
+            assertThat(type(variables(command.page())
+                            + "export SQS_QUEUE_URL=https://sqs.eu-west-1.amazonaws.com/123456789012/clicks S3_BUCKET=lake\n"
+                            + command.text()))
                     .contains("\"Version\" : \"2012-10-17\"", "arn:aws:s3:::lake/");
         }
     }

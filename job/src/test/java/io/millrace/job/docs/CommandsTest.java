@@ -80,7 +80,9 @@ final class CommandsTest {
                     "(bin/)?millrace iam( PIPELINE --role ARN)?",
                     "IamCommandTest.thePolicyIsPrintedAndNothingElse",
                     "IamCommandTest.thePolicyOfARoleIsThatOfWhoeverAssumesIt"),
-            Shown.byTests("bin/millrace iam conf/examples/.*", "CommandsIT.policiesOfTheDocumentsArePrinted"),
+            Shown.byTests(
+                    "bin/millrace iam (conf/examples|deploy/managed-flink)/.*",
+                    "CommandsIT.policiesOfTheDocumentsArePrinted"),
             Shown.byTests(
                     "(bin/)?millrace schema infer .*",
                     "SchemaCommandTest.inferPrintsTheSchemaAndBesideItWhatIsUncertain"),
@@ -109,8 +111,11 @@ final class CommandsTest {
                     "KubernetesIT.theDeploymentIsOneByTheOperatorsSchemaAndHasNoOtherKeys",
                     "KubernetesIT.thePodsAreWhoTheyMayBeInOneNamespace"),
             Shown.byTests(
-                    "aws (s3 cp|cloudformation deploy|kinesisanalyticsv2 start-application) .*",
+                    "aws (s3 cp|cloudformation (deploy|describe-stacks)|kinesisanalyticsv2 start-application) .*",
                     "ManagedFlinkTemplateTest.commandsOfThePageNameParametersFilesAndAClassThatThereAre"),
+            Shown.byTests(
+                    "cfn-lint deploy/managed-flink/template\\.yaml",
+                    "ManagedFlinkTemplateTest.cloudFormationsLinterFindsNothing"),
             Shown.byTests(
                     "(taskset -c 0 )?bench/run( --(rounds|report) .*)?",
                     "RoundsTest.everySystemRunsOnceBeforeOneRunsAgain"),

@@ -40,7 +40,8 @@ record DocumentedCommand(Path page, String text) {
             "curl",
             "java",
             "npm",
-            "duckdb");
+            "duckdb",
+            "cfn-lint");
 
     private static final Pattern BLOCK = Pattern.compile("^```(\\w*)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");

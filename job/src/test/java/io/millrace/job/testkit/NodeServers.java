@@ -1,6 +1,5 @@
 package io.millrace.job.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The servers of {@code src/test/node}, installed by {@code npm ci} into {@code target} when the first test wants one.
@@ -30,10 +28,7 @@ final class NodeServers {
     /** The command that runs {@code src/test/node/SCRIPT}. */
     static List<String> command(String script, String... arguments) {
         for (String program : List.of("node", "npm")) {
-            if (!onPath(program)) {
-                throw new TestAbortedException(
-                        "skipped: there is no " + program + " on the PATH, which runs " + script);
-            }
+            Programs.require(program, "runs " + script);
         }
         List<String> command =
                 new ArrayList<>(List.of("node", installation().resolve(script).toString()));
@@ -100,10 +95,5 @@ final class NodeServers {
             crc.update(Files.readAllBytes(SCRIPTS.resolve(file)));
         }
         return Long.toHexString(crc.getValue());
-    }
-
-    private static boolean onPath(String program) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 }

@@ -14,13 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.opentest4j.TestAbortedException;
 
 /** Debian's Prometheus as a process of its own. Where there is none, the tests that want it are skipped and say so. */
 public final class Prometheus {
@@ -36,7 +34,7 @@ public final class Prometheus {
 
     /** Runs {@code promtool} to its end and gives its exit code; what it prints is in the processes' directory. */
     public static Processes.Child promtool(Processes processes, String name, String... arguments) throws Exception {
-        require("promtool");
+        Programs.require("promtool", "Debian: prometheus");
         List<String> command = new java.util.ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
         Processes.Child tool = processes.start(name, Map.of(), command);
@@ -46,7 +44,7 @@ public final class Prometheus {
 
     /** A server that listens on this machine alone, and answers. */
     public static Prometheus start(Processes processes, Path configuration, Path data) throws Exception {
-        require("prometheus");
+        Programs.require("prometheus", "Debian: prometheus");
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -98,13 +96,5 @@ public final class Prometheus {
         HttpResponse<String> answer =
                 HTTP.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
         return JSON.readTree(answer.body());
-    }
-
-    private static void require(String program) {
-        boolean found = List.of(System.getenv("PATH").split(java.io.File.pathSeparator)).stream()
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-        if (!found) {
-            throw new TestAbortedException("skipped: there is no " + program + " on the PATH (Debian: prometheus)");
-        }
     }
 }
