@@ -8,6 +8,7 @@ import io.millrace.job.config.UnfitException;
 import io.millrace.job.pipeline.Pipeline;
 import io.millrace.job.pipeline.PipelineEnds;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,13 @@ public final class Millrace {
      * @throws IllegalArgumentException when its parts do not fit each other, or not this cluster
      */
     public static void main(String[] args) throws Exception {
-        if (args.length == 0 && Files.exists(RuntimeProperties.OF_THE_SERVICE)) {
-            ManagedFlink.main(args);
+        main(args, RuntimeProperties.OF_THE_SERVICE);
+    }
+
+    /** @param ofTheService where the service writes its properties; such a file is nowhere but there */
+    static void main(String[] args, Path ofTheService) throws Exception {
+        if (args.length == 0 && Files.exists(ofTheService)) {
+            ManagedFlink.main(new String[] {ofTheService.toString()});
             return;
         }
         Millrace millrace = new Millrace();

@@ -6,14 +6,12 @@ import io.millrace.job.aws.KinesisStreams;
 import io.millrace.job.cli.Findings.Finding;
 import io.millrace.job.config.KinesisAnnounceConfig;
 import io.millrace.job.config.PipelineConfig;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.core.fs.Path;
 
 /**
- * Asks the stream of a pipeline's announcements whether it is there, and the place for large payloads whether it takes any.
- * Puts no record on the stream, so whether that is allowed is not known before the first.
+ * Asks the stream of a pipeline's announcements whether it is there. Puts no record on it, so whether that is allowed is not
+ * known before the first.
  */
 final class AnnounceChecks {
 
@@ -26,11 +24,7 @@ final class AnnounceChecks {
         List<Finding> warnings = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         if (config.announce() != null && config.announce().kinesis() != null) {
-            KinesisAnnounceConfig kinesis = config.announce().kinesis();
-            stream(kinesis, problems, warnings, notes);
-            if (kinesis.largePayloadPath() != null) {
-                directory(new Path(kinesis.largePayloadPath().toUri()), problems);
-            }
+            stream(config.announce().kinesis(), problems, warnings, notes);
         }
         return new Findings(problems, warnings, notes);
     }
@@ -63,18 +57,6 @@ final class AnnounceChecks {
                         default -> "";
                     };
             problems.add(new Finding(name, STREAM, why + e.getMessage()));
-        }
-    }
-
-    private static void directory(Path directory, List<Finding> problems) {
-        try (Probe probe = Probe.in(directory)) {
-            probe.write();
-        } catch (IOException | RuntimeException e) {
-            // File systems of plugins report refusals and wrong settings with either.
-            problems.add(new Finding(
-                    directory.toString(),
-                    "announce.kinesis.large-payload-path",
-                    "cannot be written to: " + Causes.line(e)));
         }
     }
 }

@@ -59,6 +59,23 @@ final class BucketChecks {
         return List.copyOf(checks);
     }
 
+    /**
+     * Of a directory in which every object is written as a whole, and again when that fails: no checkpoint refers to its
+     * uploads, so no rule aborts them too soon.
+     */
+    List<Checked> ofWholeObjects(String key, Path directory) {
+        try (S3Bucket bucket = buckets.open(directory.toUri().getHost())) {
+            Optional<List<LifecycleRule>> rules = rules(bucket, key, directory);
+            Optional<Integer> days = rules.flatMap(all -> abortDays(all, prefix(directory)));
+            days.ifPresent(limit -> add(Verdict.OK, key, directory, aborted(limit), ""));
+            if (rules.isPresent() && days.isEmpty()) {
+                noRule(key, directory);
+            }
+            uploads(bucket, key, directory, days);
+        }
+        return List.copyOf(checks);
+    }
+
     /** Of the directory of checkpoints: nothing may take them away but the job. */
     List<Checked> ofCheckpoints(String key, Path directory) {
         try (S3Bucket bucket = buckets.open(directory.toUri().getHost())) {
@@ -100,16 +117,10 @@ final class BucketChecks {
 
     private void aborting(String key, Path directory, Optional<Integer> days) {
         if (days.isEmpty()) {
-            add(
-                    Verdict.WARNING,
-                    key,
-                    directory,
-                    "no life-cycle rule aborts uploads that were never completed; every failure of the job leaves some,"
-                            + " which are paid for and cannot be seen",
-                    "give the bucket a rule that aborts them after " + DAYS + " days: " + LEFTOVERS);
+            noRule(key, directory);
             return;
         }
-        String rule = "uploads that were never completed are aborted after " + days(days.get());
+        String rule = aborted(days.get());
         Duration limit = Duration.ofDays(days.get());
         Optional<Duration> age = oldestCheckpoint.map(completed -> Duration.between(completed, now));
         if (age.filter(old -> old.compareTo(limit) >= 0).isPresent()) {
@@ -137,6 +148,20 @@ final class BucketChecks {
                                     .orElse(""),
                     "");
         }
+    }
+
+    private void noRule(String key, Path directory) {
+        add(
+                Verdict.WARNING,
+                key,
+                directory,
+                "no life-cycle rule aborts uploads that were never completed; every failure of the job leaves some,"
+                        + " which are paid for and cannot be seen",
+                "give the bucket a rule that aborts them after " + DAYS + " days: " + LEFTOVERS);
+    }
+
+    private static String aborted(int days) {
+        return "uploads that were never completed are aborted after " + days(days);
     }
 
     private void uploads(S3Bucket bucket, String key, Path directory, Optional<Integer> days) {

@@ -28,6 +28,9 @@ final class Doctor {
     /** Beyond so many files and directories a directory is not looked through. */
     private static final int MOST_FILES = 100_000;
 
+    private static final String S3 = "s3";
+    private static final String GOOGLE = "gs";
+
     /** What a job has not made visible for so long it will not. */
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
@@ -96,25 +99,59 @@ final class Doctor {
         }
         directories.put("dead-letter.path", new Path(config.deadLetter().path().toUri()));
         directories.forEach((key, directory) -> {
-            switch (String.valueOf(directory.toUri().getScheme())) {
-                case "s3" -> {
-                    checks.addAll(new BucketChecks(buckets, oldestCheckpoint, now).ofFiles(key, directory));
-                    hidden(key, directory);
-                }
-                case "gs" ->
-                    add(
-                            Verdict.UNKNOWN,
-                            key,
-                            directory,
-                            "leftovers in gs:// are not looked for",
-                            "see docs/how-to/clean-up-leftovers.md for where they are");
-                default -> hidden(key, directory);
+            switch (scheme(directory)) {
+                case S3 -> checks.addAll(new BucketChecks(buckets, oldestCheckpoint, now).ofFiles(key, directory));
+                case GOOGLE -> ruleForLeftovers(key, directory, oldestCheckpoint);
+                default -> {}
             }
+            hidden(key, directory);
         });
-        if ("s3".equals(snapshots.root().toUri().getScheme())) {
-            checks.addAll(new BucketChecks(buckets, oldestCheckpoint, now)
-                    .ofCheckpoints("checkpoint.directory", snapshots.root()));
+        config.largePayloads().map(place -> new Path(place.toUri())).ifPresent(this::payloads);
+        switch (scheme(snapshots.root())) {
+            case S3 ->
+                checks.addAll(new BucketChecks(buckets, oldestCheckpoint, now)
+                        .ofCheckpoints("checkpoint.directory", snapshots.root()));
+            case GOOGLE -> ruleUnknown("checkpoint.directory", snapshots.root(), "none may delete checkpoints");
+            default -> {}
         }
+    }
+
+    /** No checkpoint refers to what is left of these: each is written as a whole, and again when that fails. */
+    private void payloads(Path directory) {
+        switch (scheme(directory)) {
+            case S3 ->
+                checks.addAll(new BucketChecks(buckets, Optional.empty(), now)
+                        .ofWholeObjects(LiveChecks.PAYLOADS, directory));
+            case GOOGLE -> ruleForLeftovers(LiveChecks.PAYLOADS, directory, Optional.empty());
+            default -> {}
+        }
+        hidden(LiveChecks.PAYLOADS, directory);
+    }
+
+    private static String scheme(Path directory) {
+        return String.valueOf(directory.toUri().getScheme());
+    }
+
+    private void ruleForLeftovers(String key, Path directory, Optional<Instant> oldestCheckpoint) {
+        String age = oldestCheckpoint
+                .map(completed ->
+                        ", of which the oldest is " + Units.duration(Duration.between(completed, now)) + " old")
+                .orElse("");
+        ruleUnknown(
+                key,
+                directory,
+                "one should delete what is below .inprogress/ after 7 days, or longer than checkpoints and savepoints are"
+                        + " kept" + age + " (docs/how-to/clean-up-leftovers.md)");
+    }
+
+    private void ruleUnknown(String key, Path directory, String wanted) {
+        add(
+                Verdict.UNKNOWN,
+                key,
+                directory,
+                "which life-cycle rules the bucket has could not be told: the file system of gs:// does not read them",
+                "look at them with 'gcloud storage buckets describe gs://"
+                        + directory.toUri().getHost() + " --format=\"default(lifecycle_config)\"': " + wanted);
     }
 
     private void hidden(String key, Path directory) {
@@ -126,7 +163,9 @@ final class Doctor {
             add(Verdict.FAIL, key, directory, "cannot be listed: " + Causes.line(e), "");
             return;
         }
-        String scope = hidden.complete() ? "" : ", in the first " + Units.count(MOST_FILES) + " files";
+        Path place = HiddenFiles.placeOf(directory);
+        String scope = (place.equals(directory) ? "" : ", below " + place)
+                + (hidden.complete() ? "" : ", in the first " + Units.count(MOST_FILES) + " files");
         if (hidden.since().isEmpty()) {
             add(Verdict.OK, key, directory, "no hidden file of a failed attempt" + scope, "");
             return;
@@ -140,7 +179,7 @@ final class Doctor {
                 Units.count(hidden.files(), "hidden file") + " that no checkpoint has made visible, "
                         + Units.bytes((double) hidden.bytes()) + ", the oldest " + Units.duration(age) + " old" + scope,
                 forgotten
-                        ? "delete those that are older than the oldest checkpoint: docs/how-to/clean-up-leftovers.md"
+                        ? "delete those that are a day older than the oldest checkpoint: docs/how-to/clean-up-leftovers.md"
                         : "");
     }
 

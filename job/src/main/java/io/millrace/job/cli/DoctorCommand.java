@@ -1,7 +1,6 @@
 package io.millrace.job.cli;
 
 import io.millrace.job.aws.S3Buckets;
-import io.millrace.job.aws.S3FileSystem;
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.LoadedPipeline;
 import io.millrace.job.config.PipelineConfig;
@@ -64,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static List<Checked> around(PipelineConfig config) throws InterruptedException {
-        LocalStores.load(config, S3FileSystem.impatience());
+        LocalStores.loadForQuestions(config);
         Path local = PipelineRunner.HOME.resolve("state").resolve(config.name().value());
         return Doctor.examine(
                 config,

@@ -2,6 +2,7 @@ package io.millrace.job.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +14,8 @@ import org.apache.flink.core.fs.Path;
 
 /**
  * Files that no reader sees and that a job has not made visible: {@code .NAME.inprogress.ID} on a disk, {@code _NAME_tmp_ID}
- * on S3.
+ * on S3, both beside those that are visible; in Google's store, everything in a place of its own in the same bucket, {@code
+ * .inprogress/BUCKET/DIRECTORY/NAME/ID}.
  *
  * @param files how many
  * @param bytes their size
@@ -24,8 +26,18 @@ record HiddenFiles(long files, long bytes, Instant oldest, boolean complete) {
 
     private static final Pattern HIDDEN = Pattern.compile("\\..+\\.inprogress\\..+|_.+_tmp_[0-9a-f-]{36}");
 
-    /** Looks through {@code root}, or through as much of it as {@code most} files and directories are. */
-    static HiddenFiles under(Path root, int most) throws IOException {
+    /** Where they are that would become visible in a directory. */
+    static Path placeOf(Path directory) {
+        URI uri = directory.toUri();
+        return "gs".equals(uri.getScheme())
+                ? new Path(uri.getScheme(), uri.getHost(), "/.inprogress/" + uri.getHost() + uri.getPath())
+                : directory;
+    }
+
+    /** Those of a directory, or of as much of it as {@code most} files and directories are. */
+    static HiddenFiles under(Path directory, int most) throws IOException {
+        Path root = placeOf(directory);
+        boolean apart = !root.equals(directory);
         FileSystem fileSystem = root.getFileSystem();
         Deque<Path> open = new ArrayDeque<>();
         open.add(root);
@@ -40,7 +52,7 @@ record HiddenFiles(long files, long bytes, Instant oldest, boolean complete) {
                 }
                 if (child.isDir()) {
                     open.add(child.getPath());
-                } else if (HIDDEN.matcher(child.getPath().getName()).matches()) {
+                } else if (apart || HIDDEN.matcher(child.getPath().getName()).matches()) {
                     files++;
                     bytes += child.getLen();
                     oldest = Math.min(oldest, child.getModificationTime());

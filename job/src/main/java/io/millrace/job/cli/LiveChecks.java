@@ -23,6 +23,9 @@ import org.apache.flink.core.fs.Path;
  */
 final class LiveChecks {
 
+    /** The key of the place for announcements that are too large for a record of the stream. */
+    static final String PAYLOADS = "announce.kinesis.large-payload-path";
+
     /** A restart receives again what was in flight: with fewer receives allowed, good messages end as letters of SQS. */
     private static final int LEAST_RECEIVES = 20;
 
@@ -58,6 +61,7 @@ final class LiveChecks {
             directories.put("output.files.path", flink(config.output().files().path()));
         }
         directories.put("dead-letter.path", flink(config.deadLetter().path()));
+        config.largePayloads().ifPresent(place -> directories.put(PAYLOADS, flink(place)));
         directories.put("checkpoint.directory", state);
         directories.forEach(checks::directory);
         return ofStream.and(new Findings(checks.problems, checks.warnings, checks.notes, checks.passed))

@@ -8,7 +8,17 @@ import org.apache.flink.configuration.Configuration;
 /** {@code s3://} and {@code gs://} in this process, for pipelines that use them; the others do not pay for them. */
 final class LocalStores {
 
+    /** Whether Google's connector puts an empty object in place of a directory when something in it is deleted. */
+    static final String MARKS_OF_DIRECTORIES = "gs.implicit.dir.repair.enable";
+
     private LocalStores() {}
+
+    /** For commands that ask and leave nothing: a wrong endpoint is an answer within seconds. */
+    static void loadForQuestions(PipelineConfig config) {
+        Configuration configuration = S3FileSystem.impatience();
+        configuration.setString(MARKS_OF_DIRECTORIES, "false");
+        load(config, configuration);
+    }
 
     /** Puts the pipeline's settings into {@code configuration} and makes its paths in object stores work. */
     static void load(PipelineConfig config, Configuration configuration) {

@@ -1,6 +1,5 @@
 package io.millrace.job.cli;
 
-import io.millrace.job.aws.S3FileSystem;
 import io.millrace.job.config.ConfigException;
 import io.millrace.job.config.EffectiveConfig;
 import io.millrace.job.config.LoadedPipeline;
@@ -72,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static Findings live(PipelineConfig config) throws InterruptedException {
-        LocalStores.load(config, S3FileSystem.impatience());
+        LocalStores.loadForQuestions(config);
         Path local = PipelineRunner.HOME.resolve("state").resolve(config.name().value());
         return LiveChecks.of(
                         config,

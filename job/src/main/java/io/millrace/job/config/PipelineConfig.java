@@ -3,6 +3,7 @@ package io.millrace.job.config;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A whole pipeline: one YAML file. */
@@ -73,14 +74,19 @@ public record PipelineConfig(
         return paths().anyMatch(OutputPath::isS3);
     }
 
+    /** The place for announcements that are too large for a stream, when it is not below the output's. */
+    public Optional<OutputPath> largePayloads() {
+        return announce == null || announce.kinesis() == null
+                ? Optional.empty()
+                : Optional.ofNullable(announce.kinesis().largePayloadPath());
+    }
+
     private Stream<OutputPath> paths() {
         return Stream.of(
                         source.files() == null ? null : source.files().path().base(),
                         output.files() == null ? null : output.files().path(),
                         deadLetter.path(),
-                        announce == null || announce.kinesis() == null
-                                ? null
-                                : announce.kinesis().largePayloadPath(),
+                        largePayloads().orElse(null),
                         checkpoint.directory())
                 .filter(Objects::nonNull);
     }

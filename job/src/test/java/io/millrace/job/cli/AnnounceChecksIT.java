@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.job.config.ConfigLoader;
 import io.millrace.job.testkit.KinesaliteServer;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,19 +16,18 @@ final class AnnounceChecksIT {
     Path directory;
 
     @Test
-    void theStreamAndThePlaceForLargePayloadsAreAsked() throws Exception {
+    void theStreamIsAsked() throws Exception {
         try (KinesaliteServer server = KinesaliteServer.start(directory.resolve("server"))) {
             server.createStream("commits", 6);
 
-            Findings found = check(server.endpoint(), "commits", directory.resolve("payloads"));
+            Findings found = check(server.endpoint(), "commits");
             assertThat(found.problems()).isEmpty();
             assertThat(found.warnings()).singleElement().satisfies(warning -> assertThat(warning.line())
                     .isEqualTo("commits announce.kinesis.distribution-factor: the stream has 6 shards, of which 2 or"
                             + " more get no announcements"));
             assertThat(found.notes()).singleElement().asString().contains("the stream commits of 6 shards");
-            assertThat(directory.resolve("payloads")).doesNotExist();
 
-            assertThat(check(server.endpoint(), "other", directory).problems())
+            assertThat(check(server.endpoint(), "other").problems())
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.line())
                             .startsWith("other announce.kinesis.stream: there is no such stream, or not in this region"
@@ -38,12 +36,10 @@ final class AnnounceChecksIT {
     }
 
     @Test
-    void aServerThatIsNotThereAndAPlaceThatCannotBeWrittenToAreProblems() throws Exception {
-        Path file = Files.createFile(directory.resolve("file"));
-        assertThat(check(URI.create("http://localhost:9"), "commits", file).problems())
-                .satisfiesExactly(
-                        stream -> assertThat(stream.key()).isEqualTo("announce.kinesis.stream"),
-                        place -> assertThat(place.key()).isEqualTo("announce.kinesis.large-payload-path"));
+    void aServerThatIsNotThereIsAProblem() throws Exception {
+        assertThat(check(URI.create("http://localhost:9"), "commits").problems())
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.key()).isEqualTo("announce.kinesis.stream"));
     }
 
     @Test
@@ -63,7 +59,7 @@ final class AnnounceChecksIT {
                 .isEqualTo(new Findings(java.util.List.of(), java.util.List.of(), java.util.List.of()));
     }
 
-    private static Findings check(URI endpoint, String stream, Path payloads) throws Exception {
+    private static Findings check(URI endpoint, String stream) throws Exception {
         return AnnounceChecks.of(ConfigLoader.parse(
                 """
                 name: p
@@ -74,10 +70,9 @@ final class AnnounceChecksIT {
                   kinesis:
                     stream: %s
                     endpoint: %s
-                    large-payload-path: %s
                 dead-letter: {path: dead}
                 """
-                        .formatted(stream, endpoint, payloads),
+                        .formatted(stream, endpoint),
                 "p.yaml",
                 Map.of(),
                 variable -> null));

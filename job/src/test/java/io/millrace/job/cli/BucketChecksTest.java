@@ -65,6 +65,29 @@ final class BucketChecksTest {
     }
 
     @Test
+    void whereEveryObjectIsWrittenWholeNoRuleIsTooQuickButThereHasToBeOne() {
+        List<LifecycleRule> quick = List.of(new LifecycleRule("quick", "rows/", 1, false));
+
+        assertThat(wholeObjects(quick))
+                .satisfiesExactly(
+                        rule -> {
+                            assertThat(rule.verdict()).isEqualTo(Verdict.OK);
+                            assertThat(rule.finding().message()).endsWith("are aborted after 1 day");
+                        },
+                        uploads -> assertThat(uploads.verdict()).isEqualTo(Verdict.OK));
+        assertThat(wholeObjects(List.of())).first().satisfies(check -> {
+            assertThat(check.verdict()).isEqualTo(Verdict.WARNING);
+            assertThat(check.finding().message()).startsWith("no life-cycle rule aborts");
+        });
+    }
+
+    private static List<Checked> wholeObjects(List<LifecycleRule> rules) {
+        return new BucketChecks(
+                        name -> FakeS3Bucket.with(rules, List.of()), Optional.of(NOW.minus(Duration.ofDays(9))), NOW)
+                .ofWholeObjects("announce.kinesis.large-payload-path", ROWS);
+    }
+
+    @Test
     void withoutARuleSomebodyHasToMakeOne() {
         List<LifecycleRule> elsewhere = List.of(new LifecycleRule("logs", "logs/", 7, true));
 

@@ -29,6 +29,8 @@ class DoctorIT {
     private static final S3Server S3 = S3Server.start().withBucket("lake");
     private static final String ID = "0a1b2c3d-0123-4567-89ab-0123456789ab";
 
+    private static final String PAYLOADS = "announce.kinesis.large-payload-path";
+
     @TempDir
     private Path directory;
 
@@ -117,6 +119,47 @@ class DoctorIT {
         assertThat(old).exists();
         S3.abortUploads("lake");
         S3.delete("lake", "left/_part-3.parquet_tmp_" + ID);
+    }
+
+    @Test
+    void thePlaceForLargeAnnouncementsIsTriedAndLookedThrough() throws Exception {
+        S3.put("lake", "payloads/kept", new byte[10]);
+        S3.beginUpload("lake", "payloads/group/0123");
+
+        JsonNode report = json(ExitCode.FAILED, announcing("s3://lake/payloads"));
+
+        assertThat(found(report, "fail")).singleElement().asString().startsWith("commits announce.kinesis.stream: ");
+        assertThat(found(report, "ok"))
+                .contains("s3://lake/payloads " + PAYLOADS + ": can be written to, listed and deleted from")
+                .contains("s3://lake/payloads " + PAYLOADS + ": no hidden file of a failed attempt");
+        assertThat(found(report, "note")).anySatisfy(note -> assertThat(note)
+                .startsWith("s3://lake/payloads " + PAYLOADS + ": 1 upload unfinished, the oldest"));
+        assertThat(found(report, "unknown")).anySatisfy(unknown -> assertThat(unknown)
+                .startsWith("s3://lake/payloads " + PAYLOADS + ": whether a life-cycle rule aborts old uploads"));
+        assertThat(S3.keys("lake")).containsExactly("payloads/kept");
+        S3.abortUploads("lake");
+        S3.delete("lake", "payloads/kept");
+    }
+
+    @Test
+    void aPlaceForLargeAnnouncementsThatIsNotThereHasToBeMended() throws Exception {
+        assertThat(found(json(ExitCode.FAILED, announcing("s3://missing/payloads")), "fail"))
+                .anySatisfy(missing -> assertThat(missing)
+                        .startsWith("s3://missing/payloads " + PAYLOADS + ": cannot be written to: "));
+    }
+
+    /** Nobody is there who would take the announcements, which is not what this is about. */
+    private static String[] announcing(String place) {
+        return new String[] {
+            "--set",
+            "source.sqs.queue-url=" + SQS.createQueue("announcing"),
+            "--set",
+            "announce.kinesis.stream=commits",
+            "--set",
+            "announce.kinesis.endpoint=http://localhost:9",
+            "--set",
+            PAYLOADS + "=" + place
+        };
     }
 
     @Test

@@ -29,6 +29,18 @@ final class HiddenFilesTest {
     }
 
     @Test
+    void inGooglesStoreTheyHaveAPlaceOfTheirOwnAndElsewhereTheyAreBesideTheVisibleOnes() {
+        assertThat(placeOf("gs://lake/rows of all/")).isEqualTo("gs://lake/.inprogress/lake/rows of all");
+        assertThat(placeOf("gs://lake")).isEqualTo("gs://lake/.inprogress/lake");
+        assertThat(placeOf("s3://lake/rows")).isEqualTo("s3://lake/rows");
+        assertThat(placeOf("file:/rows")).isEqualTo("file:/rows");
+    }
+
+    private static String placeOf(String directory) {
+        return HiddenFiles.placeOf(new org.apache.flink.core.fs.Path(directory)).toString();
+    }
+
+    @Test
     void aDirectoryThatIsNotThereHasNone() throws Exception {
         assertThat(HiddenFiles.under(flink(directory.resolve("missing")), 100))
                 .isEqualTo(new HiddenFiles(0, 0, null, true));

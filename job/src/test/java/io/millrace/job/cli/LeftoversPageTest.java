@@ -52,6 +52,21 @@ final class LeftoversPageTest {
     }
 
     @Test
+    void theRuleForGooglesStoreIsForThePlaceOfLeftoversAndFineForACheckpointOfSixDays() throws Exception {
+        JsonNode rules = new JsonMapper()
+                .readTree(block("json", "## The rule for Google Cloud Storage"))
+                .get("rule");
+        assertThat(rules).hasSize(1);
+        assertThat(rules.get(0).get("action").get("type").asText()).isEqualTo("Delete");
+        JsonNode condition = rules.get(0).get("condition");
+        assertThat(condition.get("age").asInt()).isGreaterThan(6);
+        assertThat(condition.get("matchesPrefix")).singleElement().satisfies(prefix -> assertThat(
+                        HiddenFiles.placeOf(new org.apache.flink.core.fs.Path("gs://lake/clicks"))
+                                .toString())
+                .startsWith("gs://lake/" + prefix.asText()));
+    }
+
+    @Test
     void theSettingsOfAClusterAreThoseOfARun() throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         block("yaml").lines().forEach(line -> settings.put(line.split(": ")[0], line.split(": ")[1]));
@@ -60,8 +75,13 @@ final class LeftoversPageTest {
     }
 
     private static String block(String language) throws Exception {
-        Matcher block =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+        return block(language, "");
+    }
+
+    /** The first block of a language below a heading. */
+    private static String block(String language, String heading) throws Exception {
+        Matcher block = Pattern.compile(Pattern.quote(heading) + ".*?```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(PAGE));
         assertThat(block.find()).isTrue();
         return block.group(1);
     }

@@ -164,6 +164,38 @@ class LiveChecksTest {
                                 + " MaximumMessageSize), but got 256 KiB");
     }
 
+    @Test
+    void thePlaceForLargeAnnouncementsIsWrittenToListedAndLeftAsItWas() throws Exception {
+        Findings findings = checkPayloads("payloads/of/it");
+
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.passed())
+                .extracting(Finding::key)
+                .containsExactly(
+                        "source.sqs.queue-url",
+                        "output.files.path",
+                        "dead-letter.path",
+                        "announce.kinesis.large-payload-path",
+                        "checkpoint.directory");
+        assertThat(directory).isEmptyDirectory();
+
+        Files.writeString(directory.resolve("payloads"), "a file");
+        assertThat(checkPayloads("payloads").problems()).singleElement().satisfies(problem -> assertThat(problem.line())
+                .startsWith("file:" + directory.resolve("payloads")
+                        + " announce.kinesis.large-payload-path: cannot be written to: "));
+    }
+
+    private Findings checkPayloads(String place) throws Exception {
+        return check(
+                "rows",
+                ends -> ends.withQueue(() -> FakeSqsQueue.standard(InstantSource.system())),
+                Map.of(
+                        "announce.kinesis.stream",
+                        "commits",
+                        "announce.kinesis.large-payload-path",
+                        directory.resolve(place).toString()));
+    }
+
     private Findings checkLetters(FakeSqsQueue letters, String name) throws Exception {
         return check(
                 "rows",

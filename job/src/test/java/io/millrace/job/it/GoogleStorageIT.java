@@ -79,6 +79,22 @@ final class GoogleStorageIT {
     }
 
     @Test
+    void whatAFailureLeftIsFoundAndNotTakenAway() throws Exception {
+        String left = ".inprogress/lake/out/event_type=page_view/part-1.parquet/0a1b2c3d-0123-4567-89ab-0123456789ab";
+        server.put("lake", left, new byte[2_000]);
+        server.put("lake", "out/event_type=page_view/part-0.parquet", new byte[1]);
+
+        assertThat(millrace(0, "doctor"))
+                .contains(
+                        "note     gs://lake/out output.files.path: 1 hidden file that no checkpoint has made visible, 2.00 kB",
+                        "ok       gs://lake/dead dead-letter.path: no hidden file of a failed attempt, below"
+                                + " gs://lake/.inprogress/lake/dead",
+                        "unknown  gs://lake/out output.files.path: which life-cycle rules the bucket has could not be told");
+        assertThat(server.keys("lake"))
+                .containsExactlyInAnyOrder("in/clicks/clicks.jsonl", left, "out/event_type=page_view/part-0.parquet");
+    }
+
+    @Test
     void aBucketThatIsNotThereIsAProblemOfItsKey() throws Exception {
         assertThat(millrace(1, "validate", "--connect", "--set", "output.files.path=gs://missing/out"))
                 .contains("gs://missing/out output.files.path: cannot be written to: ", "1 problem");

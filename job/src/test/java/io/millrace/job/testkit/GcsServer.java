@@ -121,7 +121,12 @@ public final class GcsServer implements AutoCloseable {
 
     /** Makes this server what {@code gs://} means to Flink in this JVM. */
     public GcsServer asFlinksGcs() {
-        Configuration flink = new Configuration();
+        return asFlinksGcs(Map.of());
+    }
+
+    /** The same, with more of Flink's settings. */
+    public GcsServer asFlinksGcs(Map<String, String> more) {
+        Configuration flink = Configuration.fromMap(more);
         settings().forEach(flink::setString);
         S3FileSystem.load(S3Server.plugins(), flink);
         return this;
