@@ -16,10 +16,15 @@ import io.millrace.bench.system.Systems;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code --costs}: what a function and bad lines cost, in rounds that alternate, and how much heap the work needs. */
+/**
+ * {@code --costs}: what a function and bad lines cost, in rounds, and how much heap the work needs. Every second round goes
+ * backwards, so that a machine that becomes slower and slower favours none.
+ */
 final class CostsMode {
 
     private record Kind(String name, BenchSystem millrace, double badShare) {}
@@ -49,8 +54,10 @@ final class CostsMode {
                 new Kind("plain", Systems.millrace(installation, Extras.NONE), 0),
                 new Kind("a typed function", Systems.millrace(installation, Extras.function("pass-on")), 0),
                 new Kind("1 % bad lines", Systems.millrace(installation, Extras.NONE), BAD_SHARE));
+        List<Kind> backwards = new ArrayList<>(kinds);
+        Collections.reverse(backwards);
         for (int round = 1; round <= rounds; round++) {
-            for (Kind kind : kinds) {
+            for (Kind kind : round % 2 == 1 ? kinds : backwards) {
                 say("round %d: %s", round, kind.name);
                 DataSpec spec = new DataSpec(DataSet.NESTED, seed, bytes, kind.badShare);
                 Optional<Result> result = trial.run(kind.millrace, spec, threads, round);

@@ -13,8 +13,6 @@ import io.millrace.bench.system.BenchSystem;
 import io.millrace.bench.system.Codec;
 import io.millrace.bench.system.Run;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -3,13 +3,18 @@ package io.millrace.bench.report;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** What one more thing costs, as Markdown: medians beside those of the first kind of run. */
+/**
+ * What one more thing costs, as Markdown. Each run is held against that of the first kind in the same round, and the median
+ * of these ratios is shown: how fast the machine was in a round is then in none of them.
+ */
 final class CostsTable {
 
     private static final String HEADER =
@@ -32,22 +37,27 @@ final class CostsTable {
     }
 
     private static String row(String value, List<Result> runs, List<Result> plain) {
-        Spread cpu = Spread.of(runs, Result::cpuSeconds);
-        Spread wall = Spread.of(runs, Result::wallSeconds);
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %s | %s | %s | %s | %s |%n",
                 value,
                 runs.size(),
-                cpu.text(1),
-                more(cpu, Spread.of(plain, Result::cpuSeconds)),
-                wall.text(1),
-                more(wall, Spread.of(plain, Result::wallSeconds)),
+                Spread.of(runs, Result::cpuSeconds).text(1),
+                more(runs, plain, Result::cpuSeconds),
+                Spread.of(runs, Result::wallSeconds).text(1),
+                more(runs, plain, Result::wallSeconds),
                 Spread.of(runs, Result::peakMib).text(0));
     }
 
-    private static String more(Spread spread, Spread plain) {
-        return String.format(Locale.ROOT, "%+.1f %%", 100 * (spread.median() / plain.median() - 1));
+    private static String more(List<Result> runs, List<Result> plain, ToDoubleFunction<Result> value) {
+        Map<Integer, Double> plainByRound =
+                plain.stream().collect(toMap(Result::round, value::applyAsDouble, (first, again) -> again));
+        Spread ratio = Spread.of(
+                runs.stream()
+                        .filter(run -> plainByRound.containsKey(run.round()))
+                        .toList(),
+                run -> value.applyAsDouble(run) / plainByRound.get(run.round()));
+        return String.format(Locale.ROOT, "%+.1f %%", 100 * (ratio.median() - 1));
     }
 
     static String heap(HeapUse heap) {
