@@ -120,12 +120,13 @@ final class CommandsTest {
                     "(taskset -c 0 )?bench/run( --(rounds|report) .*)?",
                     "RoundsTest.everySystemRunsOnceBeforeOneRunsAgain"),
             Shown.byTests("bench/run --growth.*", "GrowthModeTest.whatStandsInSeveralTablesIsRunOnce"),
-            Shown.byTests("bench/run --costs .*", "CostsTableTest.mediansStandBesideThoseOfPlainRuns"),
+            Shown.byTests("bench/run --costs .*", "CostsTableTest.runsAreHeldAgainstThePlainOnesOfTheirRounds"),
             Shown.byTests("bench/run --breakdown .*", "BreakdownTest.aNativeSampleStandsForMoreThanOneOfJavaCode"),
             Shown.byTests(
                     "mvn -pl udfs,job test -Dtest='KeptSavepointIT#theSavepointOfThisStateIsWritten' .*",
                     "KeptSavepointIT.theSavepointOfThisStateIsWritten"),
             Shown.byFile("mvn -Pspark verify", "pom.xml", "<module>readers/spark</module>"),
+            Shown.byFile("mvn verify -Dflink\\.version=[\\d.]+", "pom.xml", "<flink.version>"),
             Shown.byFile("mvn (verify|package)", ".ci/run", "mvn -B -ntp verify"),
             Shown.byFile("mvn -Dquick package", "bin/millrace", "mvn -B -Dquick -Dmaven.test.skip"),
             Shown.byFile("mvn spotless:apply", "pom.xml", "<artifactId>spotless-maven-plugin</artifactId>"));
