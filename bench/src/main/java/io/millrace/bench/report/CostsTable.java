@@ -52,11 +52,13 @@ final class CostsTable {
     private static String more(List<Result> runs, List<Result> plain, ToDoubleFunction<Result> value) {
         Map<Integer, Double> plainByRound =
                 plain.stream().collect(toMap(Result::round, value::applyAsDouble, (first, again) -> again));
-        Spread ratio = Spread.of(
-                runs.stream()
-                        .filter(run -> plainByRound.containsKey(run.round()))
-                        .toList(),
-                run -> value.applyAsDouble(run) / plainByRound.get(run.round()));
+        List<Result> paired = runs.stream()
+                .filter(run -> plainByRound.containsKey(run.round()))
+                .toList();
+        if (paired.isEmpty()) {
+            return "–";
+        }
+        Spread ratio = Spread.of(paired, run -> value.applyAsDouble(run) / plainByRound.get(run.round()));
         return String.format(Locale.ROOT, "%+.1f %%", 100 * (ratio.median() - 1));
     }
 

@@ -28,6 +28,14 @@ final class CostsTableTest {
     }
 
     @Test
+    void whereThePlainRunOfARoundFailedNothingIsHeldAgainstAnother() {
+        assertThat(CostsTable.markdown(List.of(
+                        new Variant("costs", "plain", run(1, 10)),
+                        new Variant("costs", "a typed function", run(2, 11)))))
+                .contains("| a typed function | 1 | 11.0 | – | 5.5 | – | 512 |");
+    }
+
+    @Test
     void theHeapOfAJobThatStandsStillIsNotThatOfTheWork() {
         assertThat(CostsTable.heap(new HeapUse(2, 2000, 300, 5, 100)))
                 .contains("| 300.0 MiB | 100.0 MiB | 100.0 MiB |");
