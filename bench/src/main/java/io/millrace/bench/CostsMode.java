@@ -6,9 +6,9 @@ import io.millrace.bench.data.DataSet;
 import io.millrace.bench.data.DataSpec;
 import io.millrace.bench.measure.LiveHeap;
 import io.millrace.bench.report.HeapUse;
+import io.millrace.bench.report.Pair;
 import io.millrace.bench.report.Result;
 import io.millrace.bench.report.ResultLog;
-import io.millrace.bench.report.Variant;
 import io.millrace.bench.system.BenchSystem;
 import io.millrace.bench.system.Extras;
 import io.millrace.bench.system.Installation;
@@ -16,18 +16,15 @@ import io.millrace.bench.system.Systems;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code --costs}: what a function and bad lines cost, in rounds, and how much heap the work needs. Every second round goes
- * backwards, so that a machine that becomes slower and slower favours none.
+ * {@code --costs}: what a function and bad lines cost, and how much heap the work needs. Each run has a plain one beside it,
+ * at the same time; beside another plain run, it tells how far the method can be trusted.
  */
 final class CostsMode {
-
-    private record Kind(String name, BenchSystem millrace, double badShare) {}
 
     private static final double BAD_SHARE = 0.01;
     private static final double MIB = 1 << 20;
@@ -50,23 +47,24 @@ final class CostsMode {
     void run(long seed, long bytes, int threads, int rounds, ResultLog results)
             throws IOException, InterruptedException, SQLException {
         installation.requireFunctions();
-        List<Kind> kinds = List.of(
-                new Kind("plain", Systems.millrace(installation, Extras.NONE), 0),
-                new Kind("a typed function", Systems.millrace(installation, Extras.function("pass-on")), 0),
-                new Kind("1 % bad lines", Systems.millrace(installation, Extras.NONE), BAD_SHARE));
-        List<Kind> backwards = new ArrayList<>(kinds);
-        Collections.reverse(backwards);
+        BenchSystem millrace = Systems.millrace(installation, Extras.NONE);
+        DataSpec good = new DataSpec(DataSet.NESTED, seed, bytes, 0);
+        Trial.Side plain = new Trial.Side(millrace, good);
+        Map<String, Trial.Side> others = new LinkedHashMap<>();
+        others.put("nothing", plain);
+        others.put(
+                "a typed function", new Trial.Side(Systems.millrace(installation, Extras.function("pass-on")), good));
+        others.put("1 % bad lines", new Trial.Side(millrace, new DataSpec(DataSet.NESTED, seed, bytes, BAD_SHARE)));
         for (int round = 1; round <= rounds; round++) {
-            for (Kind kind : round % 2 == 1 ? kinds : backwards) {
-                say("round %d: %s", round, kind.name);
-                DataSpec spec = new DataSpec(DataSet.NESTED, seed, bytes, kind.badShare);
-                Optional<Result> result = trial.run(kind.millrace, spec, threads, round);
-                if (result.isPresent()) {
-                    results.addCosts(new Variant("costs", kind.name, result.get()));
+            for (Map.Entry<String, Trial.Side> other : others.entrySet()) {
+                say("round %d: %s, beside a plain run", round, other.getKey());
+                Optional<Pair> pair = trial.together(other.getKey(), plain, other.getValue(), threads, round);
+                if (pair.isPresent()) {
+                    results.add(pair.get());
                 }
             }
         }
-        heap(new DataSpec(DataSet.NESTED, seed, bytes, 0), threads, results);
+        heap(good, threads, results);
     }
 
     private void heap(DataSpec spec, int threads, ResultLog results)

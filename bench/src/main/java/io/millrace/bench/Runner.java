@@ -34,13 +34,31 @@ final class Runner {
 
     Result run(BenchSystem system, Run run, int round, Watcher... watchers)
             throws IOException, InterruptedException, SQLException, MismatchException {
-        Path log = run.work().resolve("log");
-        // What the run before has written shall not be written to the disk during this one.
+        prepare();
+        return check(system, run, round, measure(system, run, watchers));
+    }
+
+    /** From here on nothing is left to be written to the disk, and the input is in the page cache, if it fits. */
+    void prepare() throws IOException, InterruptedException {
         new ProcessBuilder("sync").start().waitFor();
-        read();
-        Measured measured = new Child(system.prepare(run), run.work(), log).run(watchers);
+        for (Path file : input.files()) {
+            try (InputStream in = Files.newInputStream(file)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
+
+    /** The run alone, whatever its end. */
+    Measured measure(BenchSystem system, Run run, Watcher... watchers) throws IOException, InterruptedException {
+        return new Child(system.prepare(run), run.work(), log(run)).run(watchers);
+    }
+
+    /** What it gave; an error when that is not what it should have given. */
+    Result check(BenchSystem system, Run run, int round, Measured measured)
+            throws IOException, SQLException, MismatchException {
         if (measured.exitCode() != 0) {
-            throw new IOException("exit code " + measured.exitCode() + ", and at the end of its log:\n" + tail(log));
+            throw new IOException(
+                    "exit code " + measured.exitCode() + ", and at the end of its log:\n" + tail(log(run)));
         }
         Output output = check.check(run);
         checkDeadLetters(run);
@@ -60,15 +78,6 @@ final class Runner {
                 input.badLines());
     }
 
-    /** From here on the input is in the page cache, if it fits, whatever was read before. */
-    private void read() throws IOException {
-        for (Path file : input.files()) {
-            try (InputStream in = Files.newInputStream(file)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-        }
-    }
-
     private void checkDeadLetters(Run run) throws IOException, MismatchException {
         long letters = 0;
         for (Path file : Directories.files(run.deadLetters())) {
@@ -79,6 +88,10 @@ final class Runner {
         if (letters != input.badLines()) {
             throw new MismatchException("%,d dead letters for %,d bad lines".formatted(letters, input.badLines()));
         }
+    }
+
+    private static Path log(Run run) {
+        return run.work().resolve("log");
     }
 
     private static String tail(Path log) throws IOException {

@@ -1,65 +1,43 @@
 package io.millrace.bench.report;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toMap;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
-/**
- * What one more thing costs, as Markdown. Each run is held against that of the first kind in the same round, and the median
- * of these ratios is shown: how fast the machine was in a round is then in none of them.
- */
+/** What one more thing costs, as Markdown: the median of the ratios of CPU seconds within each pair. */
 final class CostsTable {
 
     private static final String HEADER =
             """
-            | run | rounds | CPU s | against %1$s | wall s | against %1$s | peak MiB |
+            | beside a plain run | pairs | CPU s, plain | CPU s | more | peak MiB, plain | peak MiB |
             |---|---|---|---|---|---|---|
             """;
 
     private CostsTable() {}
 
-    static String markdown(List<Variant> runs) {
-        Map<String, List<Result>> values =
-                runs.stream().collect(groupingBy(Variant::value, LinkedHashMap::new, mapping(Variant::run, toList())));
-        Map.Entry<String, List<Result>> plain = values.entrySet().iterator().next();
+    static String markdown(List<Pair> pairs) {
+        Map<String, List<Pair>> kinds = pairs.stream().collect(groupingBy(Pair::what, LinkedHashMap::new, toList()));
         StringBuilder text = new StringBuilder(
-                "### What it costs: " + Group.of(plain.getValue().get(0)).title() + "\n\n");
-        text.append(String.format(Locale.ROOT, HEADER, plain.getKey()));
-        values.forEach((value, results) -> text.append(row(value, results, plain.getValue())));
+                "### What it costs: " + Group.of(pairs.get(0).plain()).title() + "\n\n" + HEADER);
+        kinds.forEach((what, ofKind) -> text.append(row(what, ofKind)));
         return text.toString();
     }
 
-    private static String row(String value, List<Result> runs, List<Result> plain) {
+    private static String row(String what, List<Pair> pairs) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %s | %s | %s | %s | %s |%n",
-                value,
-                runs.size(),
-                Spread.of(runs, Result::cpuSeconds).text(1),
-                more(runs, plain, Result::cpuSeconds),
-                Spread.of(runs, Result::wallSeconds).text(1),
-                more(runs, plain, Result::wallSeconds),
-                Spread.of(runs, Result::peakMib).text(0));
-    }
-
-    private static String more(List<Result> runs, List<Result> plain, ToDoubleFunction<Result> value) {
-        Map<Integer, Double> plainByRound =
-                plain.stream().collect(toMap(Result::round, value::applyAsDouble, (first, again) -> again));
-        List<Result> paired = runs.stream()
-                .filter(run -> plainByRound.containsKey(run.round()))
-                .toList();
-        if (paired.isEmpty()) {
-            return "–";
-        }
-        Spread ratio = Spread.of(paired, run -> value.applyAsDouble(run) / plainByRound.get(run.round()));
-        return String.format(Locale.ROOT, "%+.1f %%", 100 * (ratio.median() - 1));
+                "| %s | %d | %s | %s | %s %% | %s | %s |%n",
+                what,
+                pairs.size(),
+                Spread.of(pairs, pair -> pair.plain().cpuSeconds()).text(1),
+                Spread.of(pairs, pair -> pair.run().cpuSeconds()).text(1),
+                Spread.of(pairs, pair -> 100 * (pair.ratio() - 1)).text("%+.1f"),
+                Spread.of(pairs, pair -> pair.plain().peakMib()).text(0),
+                Spread.of(pairs, pair -> pair.run().peakMib()).text(0));
     }
 
     static String heap(HeapUse heap) {

@@ -33,7 +33,7 @@ public record ResultFile(
         List<Result> results,
         List<StageCosts> breakdown,
         List<Variant> growth,
-        List<Variant> costs,
+        List<Pair> costs,
         List<HeapUse> heap) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -72,8 +72,8 @@ public record ResultFile(
         return new ResultFile(machine, date, commit, seed, systems, results, breakdown, and(growth, run), costs, heap);
     }
 
-    ResultFile withCosts(Variant run) {
-        return new ResultFile(machine, date, commit, seed, systems, results, breakdown, growth, and(costs, run), heap);
+    ResultFile with(Pair runs) {
+        return new ResultFile(machine, date, commit, seed, systems, results, breakdown, growth, and(costs, runs), heap);
     }
 
     ResultFile with(HeapUse use) {

@@ -28,8 +28,8 @@ public final class ResultLog {
         become(results.withGrowth(run));
     }
 
-    public void addCosts(Variant run) throws IOException {
-        become(results.withCosts(run));
+    public void add(Pair runs) throws IOException {
+        become(results.with(runs));
     }
 
     public void add(HeapUse heap) throws IOException {

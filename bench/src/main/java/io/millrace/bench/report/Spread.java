@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 /** The median of several measurements, between the lowest and the highest. */
 record Spread(double median, double lowest, double highest) {
 
-    static Spread of(Collection<Result> results, ToDoubleFunction<Result> value) {
+    static <T> Spread of(Collection<T> results, ToDoubleFunction<T> value) {
         double[] sorted = results.stream().mapToDouble(value).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("no results");
@@ -18,7 +18,11 @@ record Spread(double median, double lowest, double highest) {
     }
 
     String text(int digits) {
-        String format = "%." + digits + "f";
+        return text("%." + digits + "f");
+    }
+
+    /** Each of the three in this format. */
+    String text(String format) {
         String middle = String.format(Locale.ROOT, format, median);
         String low = String.format(Locale.ROOT, format, lowest);
         String high = String.format(Locale.ROOT, format, highest);

@@ -120,7 +120,7 @@ final class CommandsTest {
                     "(taskset -c 0 )?bench/run( --(rounds|report) .*)?",
                     "RoundsTest.everySystemRunsOnceBeforeOneRunsAgain"),
             Shown.byTests("bench/run --growth.*", "GrowthModeTest.whatStandsInSeveralTablesIsRunOnce"),
-            Shown.byTests("bench/run --costs .*", "CostsTableTest.runsAreHeldAgainstThePlainOnesOfTheirRounds"),
+            Shown.byTests("bench/run --costs .*", "TrialTest.bothRunAtTheSameTime"),
             Shown.byTests("bench/run --breakdown .*", "BreakdownTest.aNativeSampleStandsForMoreThanOneOfJavaCode"),
             Shown.byTests(
                     "mvn -pl udfs,job test -Dtest='KeptSavepointIT#theSavepointOfThisStateIsWritten' .*",
