@@ -7,15 +7,18 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Answers {@code GET /health/live} and {@code GET /health/ready}: 200 or 503, and why, as JSON. */
+/** Answers {@code GET /health/live} and {@code GET /health/ready}: 200 or 503, and why, as JSON; elsewhere 404 and these two. */
 final class HealthServer implements AutoCloseable {
 
+    private static final String LIVE = "/health/live";
+    private static final String READY = "/health/ready";
     private static final String JSON = "application/json";
 
     private final HttpServer server;
@@ -27,8 +30,13 @@ final class HealthServer implements AutoCloseable {
 
     private HealthServer(HttpServer server, Health health) {
         this.server = server;
-        answer("/health/live", health::live);
-        answer("/health/ready", health::ready);
+        answer(LIVE, health::live);
+        answer(READY, health::ready);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                sayWhatThereIs(exchange);
+            }
+        });
         server.setExecutor(threads);
         server.start();
     }
@@ -64,7 +72,7 @@ final class HealthServer implements AutoCloseable {
         server.createContext(path, exchange -> {
             try (exchange) {
                 if (!exchange.getRequestURI().getPath().equals(path)) {
-                    send(exchange, 404, Map.of("status", "unknown"));
+                    sayWhatThereIs(exchange);
                 } else if (!exchange.getRequestMethod().equals("GET")) {
                     send(exchange, 405, Map.of("status", "unknown"));
                 } else {
@@ -73,6 +81,10 @@ final class HealthServer implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private static void sayWhatThereIs(HttpExchange exchange) throws IOException {
+        send(exchange, 404, Map.of("paths", List.of(LIVE, READY)));
     }
 
     private static void send(HttpExchange exchange, int status, Map<String, Object> json) throws IOException {

@@ -91,7 +91,7 @@ public final class Main {
     /** What no command foresaw: a line for the person, everything for the log. */
     private static IExecutionExceptionHandler unexpected(Console console) {
         return (Exception e, CommandLine command, CommandLine.ParseResult parsed) -> {
-            LoggerFactory.getLogger(Main.class).error("The command failed in a way it did not foresee", e);
+            LoggerFactory.getLogger(Main.class).error("The command failed", e);
             console.err().println("millrace: " + Causes.line(e));
             console.err().println("The log has the details: " + LogFile.path());
             return ExitCode.FAILED.code();

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -75,13 +76,20 @@ final class PortRangeTest {
             assertThat(status(server.uri() + "/ready", "POST")).isEqualTo(405);
             assertThat(status(server.uri() + "/live/more", "GET")).isEqualTo(404);
             assertThat(status(server.uri().toString(), "GET")).isEqualTo(404);
+            HttpResponse<String> home = send(server.uri().resolve("/").toString(), "GET");
+            assertThat(home.statusCode()).isEqualTo(404);
+            assertThat(home.body()).contains("/health/live", "/health/ready");
         }
     }
 
     private static int status(String uri, String method) throws Exception {
+        return send(uri, method).statusCode();
+    }
+
+    private static HttpResponse<String> send(String uri, String method) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 }
