@@ -20,11 +20,13 @@ import io.millrace.model.RawMessage;
 import io.millrace.model.RejectedRecord;
 import io.millrace.model.Rejection;
 import io.millrace.model.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -34,17 +36,22 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The operator {@code decode}: unwraps each message, decodes each record in it, and rejects what it cannot decode. One message
- * gives any number of records, each of which may be of another type; what is rejected goes the way of the first. The emitted
- * object, its row and the bytes in its meta are reused.
+ * gives any number of records, each of which may be of another type; what is rejected goes the way of the first, behind
+ * some of the records that came after it in the message. The emitted object, its row and the bytes in its meta are reused.
  */
 public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRecord>
         implements CheckpointedFunction, ResultTypeQueryable<DecodedRecord>, Balanced {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int TOGETHER = 32;
+
     private final DecodeConfig config;
     private final BreakerConfig breaker;
     private final DecodedTypes types;
+
+    /** How many rejected records of a message go on together. */
+    private int together = TOGETHER;
 
     private transient Totals totals;
     private transient RecordCounts counts;
@@ -66,6 +73,12 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
         this.config = requireNonNull(config, "config");
         this.breaker = requireNonNull(breaker, "breaker");
         this.types = requireNonNull(types, "types");
+    }
+
+    /** Lets each rejected record go on before the next record of its message: for people who read along. */
+    public DecodeFunction oneByOne() {
+        together = 1;
+        return this;
     }
 
     /** Of the records of the only type; of several types none goes that way. */
@@ -112,6 +125,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
         // The message, counted when it came in, is as many records as it turns out to be.
         counts.received(-1);
         unwrapper.unwrap(message, emitter);
+        emitter.letOut();
     }
 
     @Override
@@ -134,6 +148,9 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
                 ? List.of()
                 : types.types().stream().map(DecodedTypes.Type::output).toList();
 
+        /** None once a message is done. They are rare: what their way needs is in no cache, and comes once for several. */
+        private final List<RejectedRecord> rejected = new ArrayList<>();
+
         private Context context;
         private Collector<DecodedRecord> out;
 
@@ -142,13 +159,13 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
             counts.received(1);
             int type = detector == null ? 0 : detector.detect(record.payload(), record.offset(), record.length());
             if (type == Detector.NONE) {
-                rejector.reject(record, detector.rejection(), this::letOut);
+                reject(record, detector.rejection());
                 return;
             }
             Decoder decoder = decoders[type];
             SlotRow row = decoder.decode(record.payload(), record.offset(), record.length());
             if (row == null) {
-                rejector.reject(record, decoder.rejection(), this::letOut);
+                reject(record, decoder.rejection());
                 return;
             }
             decoded.increment();
@@ -156,8 +173,23 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
             emit(emitted.refill(row, record), type);
         }
 
-        private void letOut(RejectedRecord rejected) {
-            emit(emitted.refill(rejected), 0);
+        private void reject(RecordMeta record, Rejection why) {
+            try {
+                rejector.reject(record, why, rejected::add);
+            } catch (SuppressRestartsException e) {
+                letOut();
+                throw e;
+            }
+            if (rejected.size() >= together) {
+                letOut();
+            }
+        }
+
+        private void letOut() {
+            for (RejectedRecord one : rejected) {
+                emit(emitted.refill(one), 0);
+            }
+            rejected.clear();
         }
 
         private void emit(DecodedRecord record, int type) {
@@ -171,7 +203,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
         @Override
         public void broken(RecordMeta piece, Rejection why) {
             counts.received(1);
-            rejector.reject(piece, why, this::letOut);
+            reject(piece, why);
         }
     }
 }

@@ -43,7 +43,7 @@ public final class Rehearsal implements AutoCloseable {
             firsts.add(Actor.collector(record -> decoded(record, first)));
             byType.put(type.decoded().output(), firsts.get(firsts.size() - 1));
         }
-        decode = add(new Actor<>(stages.decode(), firsts.get(0), byType));
+        decode = add(new Actor<>(stages.decode().oneByOne(), firsts.get(0), byType));
     }
 
     private Collector<DecodedRecord> behindDecode(TypeStages type) {

@@ -93,6 +93,32 @@ class DecodeFunctionTest {
     }
 
     @Test
+    void nothingOfAMessageIsHeldBackWhenItIsDone() throws Exception {
+        var harness = start(DecodeConfigs.with(Unwrap.LINES), 1.0, null);
+        harness.processElement(message("{\"id\":1}\n{\"id\":\n".repeat(100)), 0);
+
+        assertThat(records(harness))
+                .extracting(record -> record.meta().index())
+                .hasSize(100)
+                .allMatch(index -> index % 2 == 0);
+        assertThat(rejected(harness))
+                .extracting(RejectedRecord::index)
+                .hasSize(100)
+                .isSorted()
+                .allMatch(index -> index % 2 == 1);
+    }
+
+    @Test
+    void readOneByOneRejectedRecordsKeepTheirPlaces() throws Exception {
+        var harness = start(function(DecodeConfigs.with(Unwrap.LINES), 1.0).oneByOne(), null);
+        harness.processElement(message("{\"id\":}\n{\"id\":1}\n{\"id\":}\n"), 0);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(record -> record.rejected() != null)
+                .containsExactly(true, false, true);
+    }
+
+    @Test
     void aBrokenEnvelopeRejectsTheMessageWithItsBody() throws Exception {
         var harness = start(DecodeConfigs.with(Unwrap.GZIP, Unwrap.LINES), 1.0, null);
         RawMessage message = message("not gzip at all, but long enough");
@@ -172,6 +198,7 @@ class DecodeFunctionTest {
         harness.processElement(message("{}"), 0);
         RawMessage third = message("{}");
         assertThatThrownBy(() -> harness.processElement(third, 0)).isInstanceOf(SuppressRestartsException.class);
+        assertThat(rejected(harness)).as("what stopped it is let out, too").hasSize(3);
     }
 
     private static DecodeFunction function(DecodeConfig config, double maxShare) {
