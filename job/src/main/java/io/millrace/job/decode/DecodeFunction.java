@@ -148,7 +148,7 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, DecodedRec
                 ? List.of()
                 : types.types().stream().map(DecodedTypes.Type::output).toList();
 
-        /** None once a message is done. They are rare: what their way needs is in no cache, and comes once for several. */
+        /** None once a message is done. Together they cost less; more of them would only take memory. */
         private final List<RejectedRecord> rejected = new ArrayList<>();
 
         private Context context;

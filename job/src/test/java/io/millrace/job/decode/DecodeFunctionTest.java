@@ -106,6 +106,9 @@ class DecodeFunctionTest {
                 .hasSize(100)
                 .isSorted()
                 .allMatch(index -> index % 2 == 1);
+        assertThat(harness.extractOutputValues().subList(0, 100))
+                .as("some go on before the message is done, however many there are")
+                .anyMatch(record -> record.rejected() != null);
     }
 
     @Test
